@@ -1,0 +1,1 @@
+"""Accord: one case, one diagnosis, one plan, many institutions."""

@@ -1,0 +1,16 @@
+"""What casework tells people; the sentences hold a case number, never a name."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+NOTIFICATIONS = {
+    "case.invited": _("Votre institution participe désormais au dossier %(number)s."),
+    "case.lead": _("La conduite du dossier %(number)s est remise à votre institution."),
+    "case.closed": _("Le dossier %(number)s est clos."),
+    "case.reopened": _("Le dossier %(number)s est rouvert."),
+    "case.file_opened": _("Une institution a ouvert un dossier : %(number)s."),
+    "case.file_closed": _("Une institution a fermé un dossier : %(number)s."),
+    "case.overdue": _("Une échéance est dépassée dans le dossier %(number)s."),
+    "case.step_assigned": _("Un pas vous est confié dans le dossier %(number)s."),
+}

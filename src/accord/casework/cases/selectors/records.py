@@ -1,0 +1,86 @@
+"""What is written in a case, as far as the actor may read it."""
+
+from __future__ import annotations
+
+from django.db.models import F, QuerySet
+
+from accord.casework.cases.models import (
+    Case,
+    CaseDocument,
+    Event,
+    Note,
+    Participant,
+    StageEntry,
+    Step,
+)
+from accord.casework.cases.policies import (
+    files_visible_to,
+    in_visible_case,
+    participants_visible_to,
+    records_visible_to,
+)
+from accord.kernel.actors import Actor
+from accord.people.persons.models import InstitutionFile
+
+
+def participants_of(actor: Actor, case: Case) -> QuerySet[Participant]:
+    """Who takes part or took part, the present ones first."""
+    return (
+        Participant.objects.filter(participants_visible_to(actor), case=case)
+        .select_related("institution", "referent")
+        .order_by(F("left_at").desc(nulls_first=True), "joined_at")
+    )
+
+
+def stages_of(actor: Actor, case: Case) -> QuerySet[StageEntry]:
+    """The stages that the case went through, in order."""
+    return (
+        StageEntry.objects.filter(in_visible_case(actor), case=case)
+        .select_related("holder")
+        .order_by("entered_at")
+    )
+
+
+def events_of(actor: Actor, case: Case) -> QuerySet[Event]:
+    """The timeline, newest first."""
+    return (
+        Event.objects.filter(records_visible_to(actor), case=case)
+        .select_related("owner", "author")
+        .order_by("-at", "-id")
+    )
+
+
+def notes_of(actor: Actor, case: Case) -> QuerySet[Note]:
+    """Notes, newest first."""
+    return (
+        Note.objects.filter(records_visible_to(actor), case=case)
+        .select_related("owner", "author")
+        .order_by("-created_at", "-id")
+    )
+
+
+def steps_of(actor: Actor, case: Case) -> QuerySet[Step]:
+    """Steps: the open ones by due date first, then the ended ones."""
+    return (
+        Step.objects.filter(records_visible_to(actor), case=case)
+        .select_related("owner", "assignee", "assignee_user")
+        .order_by(F("ended_at").desc(nulls_first=True), F("due_on").asc(nulls_last=True), "id")
+    )
+
+
+def documents_of(actor: Actor, case: Case) -> QuerySet[CaseDocument]:
+    """Filed documents, newest first."""
+    return (
+        CaseDocument.objects.filter(records_visible_to(actor), case=case)
+        .select_related("owner", "author", "document")
+        .order_by("-created_at", "-id")
+    )
+
+
+def files_of(actor: Actor, case: Case) -> QuerySet[InstitutionFile]:
+    """Each institution's own file on the person: the bars of the picture."""
+    return (
+        InstitutionFile.objects.filter(files_visible_to(actor), person_id=case.person_id)
+        .select_related("institution")
+        .order_by("opened_on", "id")
+    )

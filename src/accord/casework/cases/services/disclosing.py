@@ -1,0 +1,137 @@
+"""Write and end disclosures: the only place where it is decided in data who may see what."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.db.models.functions import Greatest, Now
+from django.utils.translation import gettext as _
+
+from accord.casework.cases.enums import Basis
+from accord.casework.cases.models import Case, Disclosure
+from accord.casework.cases.policies import can_work_on
+from accord.casework.cases.services.locking import lock_case
+from accord.kernel.actors import Actor
+from accord.kernel.clock import FOREVER, now
+from accord.kernel.decisions import Refused
+from accord.network.institutions.models import Institution
+from accord.network.programmes.selectors import programme_for
+
+
+def tell_of_case(case: Case, recipient_id: UUID) -> Disclosure:
+    """Let an institution know that the case exists, and nothing more; once told, it stays told."""
+    party, _created = Disclosure.objects.get_or_create(
+        case=case, recipient_id=recipient_id, basis=Basis.PARTY, defaults={"person_id": case.person_id}
+    )
+    if party.valid_until < FOREVER:
+        Disclosure.objects.filter(pk=party.pk).update(valid_until=FOREVER, ended_because="")
+    return party
+
+
+@transaction.atomic
+def disclose(
+    *,
+    by: Actor,
+    case: Case,
+    recipient_id: UUID,
+    categories: int,
+    basis: Basis,
+    purpose: str,
+    consent_id: UUID | None = None,
+    legal_article: str = "",
+    valid_from: datetime | None = None,
+    valid_until: datetime = FOREVER,
+) -> Disclosure:
+    """Open categories of a case to an institution, by consent or by a legal article, for a period."""
+    tell_of_case(case, recipient_id)
+    return Disclosure.objects.create(
+        case=case,
+        person_id=case.person_id,
+        recipient_id=recipient_id,
+        categories=categories,
+        basis=basis,
+        consent_id=consent_id,
+        legal_article=legal_article,
+        purpose=purpose,
+        valid_from=valid_from or now(),
+        valid_until=valid_until,
+    )
+
+
+def end_disclosures(disclosures: QuerySet[Disclosure], *, because: str) -> int:
+    """End them at this instant; they stay as a trace. Returns how many were still running."""
+    return disclosures.filter(valid_until__gt=Now()).update(
+        valid_until=Greatest(Now(), F("valid_from")), ended_because=because
+    )
+
+
+def forget_party(case: Case, recipient_id: UUID) -> int:
+    """An institution that never took part no longer knows of the case once nothing is disclosed to it."""
+    running = Disclosure.objects.filter(case=case, recipient_id=recipient_id, valid_until__gt=Now())
+    if running.exclude(basis=Basis.PARTY).exists():
+        return 0
+    return end_disclosures(running, because="nothing left")
+
+
+def expire_disclosures(case: Case, *, because: str) -> int:
+    """End everything that rests on consent in a case, as when it is declined or withdrawn."""
+    return end_disclosures(
+        Disclosure.objects.filter(case=case, basis__in=[Basis.CONSENT, Basis.EMERGENCY]), because=because
+    )
+
+
+@transaction.atomic
+def disclose_by_law(*, by: Actor, case_id: UUID, law_key: str, recipient_id: UUID) -> Disclosure:
+    """Inform another institution because an article says so, without consent; the article is named.
+
+    Only what the programme lists between the two kinds, and only while its condition on the stage holds.
+    It survives a revocation, and is labelled so. Source: the programme's `[[law]]` rules.
+    """
+    case = lock_case(by, case_id)
+    can_work_on(by, case).require()
+    recipient = Institution.objects.get(pk=recipient_id)
+    allowed = programme_for(case.programme, case.programme_version).laws_between(
+        by.institution_kind, recipient.kind, case.stage
+    )
+    law = next((rule for rule in allowed if rule.key == law_key), None)
+    if law is None:
+        raise Refused(
+            _("Cet article ne permet pas d’informer cette institution à cette étape."), field="law"
+        )
+    return disclose_under(by=by, case=case, law_article=law.article, keys=law.categories, to=recipient_id)
+
+
+def disclose_under(*, by: Actor, case: Case, law_article: str, keys: tuple[str, ...], to: UUID) -> Disclosure:
+    """Open the categories of an article to an institution; twice is once."""
+    mask = programme_for(case.programme, case.programme_version).mask_of(keys)
+    running = Disclosure.objects.filter(
+        case=case, recipient_id=to, basis=Basis.LAW, legal_article=law_article, valid_until__gt=Now()
+    ).first()
+    return running or disclose(
+        by=by,
+        case=case,
+        recipient_id=to,
+        categories=mask,
+        basis=Basis.LAW,
+        purpose=law_article,
+        legal_article=law_article,
+    )
+
+
+def end_outdated_laws(case: Case) -> int:
+    """End what an article allowed only until a stage that the case has now reached."""
+    programme = programme_for(case.programme, case.programme_version)
+    before = {stage.key for stage in programme.stages}
+    outdated = [
+        law.article
+        for law in programme.laws
+        if law.until_stage is not None
+        and case.stage in before
+        and programme.stage(case.stage) not in programme.stages_before(law.until_stage)
+    ]
+    return end_disclosures(
+        Disclosure.objects.filter(case=case, basis=Basis.LAW, legal_article__in=outdated), because="stage"
+    )

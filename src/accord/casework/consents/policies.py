@@ -1,0 +1,51 @@
+"""Who may prepare, record and end an authorisation."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from accord.casework.cases.enums import CaseState
+from accord.casework.cases.models import Case, Participant
+from accord.casework.cases.policies import current_disclosures
+from accord.casework.consents.enums import ConsentState
+from accord.casework.consents.models import Consent
+from accord.kernel.actors import Actor
+from accord.kernel.decisions import YES, Decision, no
+from accord.network.institutions.policies import works_on_cases
+
+
+def visible_to(actor: Actor) -> Q:
+    """Whoever knows of a case may know what the person authorised in it."""
+    return Exists(current_disclosures(actor).filter(case=OuterRef("case_id")))
+
+
+def can_prepare(actor: Actor, case: Case) -> Decision:
+    """A participant of a case that is not over asks the person for her authorisation."""
+    if not (decision := works_on_cases(actor)):
+        return decision
+    if case.state in {CaseState.CLOSED, CaseState.WITHDRAWN}:
+        return no(_("Ce dossier est terminé : aucune autorisation nouvelle n’y est demandée."))
+    if not Participant.objects.filter(
+        case=case, institution_id=actor.institution_id, left_at__isnull=True
+    ).exists():
+        return no(_("Votre institution ne participe pas à ce dossier."))
+    return YES
+
+
+def can_sign(actor: Actor, consent: Consent) -> Decision:
+    """The institution that prepared the form records the signature."""
+    if consent.recorded_by_id != actor.institution_id:
+        return no(_("Seule l’institution qui a préparé l’autorisation enregistre la signature."))
+    if consent.state != ConsentState.DRAFT:
+        return no(_("Cette autorisation n’attend plus de signature."))
+    return YES
+
+
+def can_end(actor: Actor, consent: Consent) -> Decision:
+    """Any institution that knows of the case records a revocation or a restriction: it must not wait."""
+    if not (decision := works_on_cases(actor)):
+        return decision
+    if consent.state != ConsentState.ACTIVE:
+        return no(_("Cette autorisation n’est plus en vigueur."))
+    return YES

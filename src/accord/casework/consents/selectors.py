@@ -1,0 +1,46 @@
+"""Questions about authorisations."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from accord.casework.cases.models import Case
+from accord.casework.consents.enums import ConsentState
+from accord.casework.consents.models import Consent
+from accord.casework.consents.policies import visible_to
+from accord.kernel.actors import Actor
+from accord.network.institutions.models import Institution
+from accord.network.programmes.rules import Programme
+
+
+def consents_of(actor: Actor, case: Case) -> QuerySet[Consent]:
+    """Every authorisation of a case, the newest first, with its grid."""
+    return (
+        Consent.objects.filter(visible_to(actor), case=case)
+        .select_related("text", "recorded_by", "recorded_by_user")
+        .prefetch_related("grants__recipient")
+        .order_by("-created_at")
+    )
+
+
+def consent_for(actor: Actor, consent_id: UUID) -> Consent:
+    """One authorisation with its case; Consent.DoesNotExist if the actor may not know of it."""
+    return (
+        Consent.objects.filter(visible_to(actor))
+        .select_related("case", "case__lead", "text", "recorded_by", "evidence")
+        .prefetch_related("grants__recipient")
+        .get(pk=consent_id)
+    )
+
+
+def active_consent(actor: Actor, case: Case) -> Consent | None:
+    """The authorisation in force, if there is one."""
+    return consents_of(actor, case).filter(state=ConsentState.ACTIVE).first()
+
+
+def possible_recipients(case: Case, programme: Programme) -> list[Institution]:
+    """Institutions of the programme's circle to which the person may open something."""
+    kinds = {seat.kind for seat in programme.circle}
+    return list(Institution.objects.filter(kind__in=kinds, is_active=True).order_by("name"))

@@ -1,0 +1,20 @@
+"""Ask, record, narrow, revoke: each writes or ends disclosures in the same transaction."""
+
+from accord.casework.consents.services.ending import expire_consents, narrow_consent, revoke_consent, warn_of_expiry
+from accord.casework.consents.services.granting import (
+    abandon_consent,
+    prepare_consent,
+    sign_on_paper,
+    sign_on_screen,
+)
+
+__all__ = [
+    "abandon_consent",
+    "expire_consents",
+    "narrow_consent",
+    "prepare_consent",
+    "revoke_consent",
+    "sign_on_paper",
+    "sign_on_screen",
+    "warn_of_expiry",
+]

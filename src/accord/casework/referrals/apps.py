@@ -1,0 +1,10 @@
+"""Registers the app."""
+
+from django.apps import AppConfig
+
+
+class ReferralsConfig(AppConfig):
+    """accord.casework.referrals."""
+
+    name = "accord.casework.referrals"
+    label = "referrals"

@@ -1,0 +1,89 @@
+"""What an announcement must hold before it may leave, as the programme says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from accord.network.programmes.rules import FormField, Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing that is missing or wrong: the field, and which sentence explains it."""
+
+    field: str
+    problem: str
+
+
+def check_answer(field: FormField, value: Any) -> str:
+    """"required", "long", "choice", "number", "percent" or "date" when an answer cannot be, "" when it can."""
+    if value in (None, "", []):
+        return "required" if field.required else ""
+    text = str(value)
+    if field.max_length and len(text) > field.max_length:
+        return "long"
+    if field.kind == "choice" and text not in {choice.key for choice in field.choices}:
+        return "choice"
+    if field.kind == "yes_no" and text not in {"yes", "no"}:
+        return "choice"
+    if field.kind in ("number", "percent") and not re.fullmatch(r"[0-9]{1,6}", text, re.ASCII):
+        return "number"
+    if field.kind == "percent" and int(text) > 100:
+        return "percent"
+    if field.kind == "date":
+        try:
+            date.fromisoformat(text)
+        except ValueError:
+            return "date"
+    return ""
+
+
+def missing_in(
+    programme: Programme,
+    *,
+    reasons: Sequence[str],
+    criteria: Mapping[str, bool],
+    answers: Mapping[str, Any],
+    announcer_kind: str,
+    insured_informed_on: date | None,
+    today: date,
+) -> list[Missing]:
+    """All that stands between a draft and its sending; empty when it may leave.
+
+    Source: the programme's form; LAI art. 3b al. 3 for the duty to inform the insured person beforehand.
+    """
+    found: list[Missing] = []
+    if programme.reasons and not reasons:
+        found.append(Missing("reasons", "required"))
+    known = {reason.key for reason in programme.reasons}
+    if any(reason not in known for reason in reasons):
+        found.append(Missing("reasons", "choice"))
+    found += [
+        Missing(f"criterion_{criterion.key}", "criterion")
+        for criterion in programme.criteria
+        if criterion.required and not criteria.get(criterion.key)
+    ]
+    for field in programme.form_fields:
+        if problem := check_answer(field, answers.get(field.key)):
+            found.append(Missing(f"answer_{field.key}", problem))
+    if programme.announcer_kinds:
+        kinds = {kind.key: kind for kind in programme.announcer_kinds}
+        if announcer_kind not in kinds:
+            found.append(Missing("announcer_kind", "required"))
+        elif kinds[announcer_kind].must_inform_insured and insured_informed_on is None:
+            found.append(Missing("insured_informed_on", "inform"))
+    if insured_informed_on is not None and insured_informed_on > today:
+        found.append(Missing("insured_informed_on", "future"))
+    return found
+
+
+def clocks(programme: Programme, sent_on: date) -> tuple[date, date]:
+    """First reminder and expiry of an unanswered announcement (programme's deadlines)."""
+    return (
+        sent_on + timedelta(days=programme.deadlines.referral_reminder_days),
+        sent_on + timedelta(days=programme.deadlines.referral_expiry_days),
+    )

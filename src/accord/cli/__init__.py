@@ -1,0 +1,99 @@
+"""`accord`, the one program."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from contextlib import nullcontext
+
+from accord.cli.terminal import Terminal
+from accord.config import environment
+from accord.config.embedded import Unavailable, database_at_hand
+
+EPILOG = "Settings come from environment variables: docs/reference/settings.md has the table."
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands, each with its sentence."""
+    program = argparse.ArgumentParser(prog="accord", description=__doc__, epilog=EPILOG)
+    commands = program.add_subparsers(dest="command", required=True, metavar="command")
+
+    def command(name: str, sentence: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=sentence, description=sentence, epilog=EPILOG)
+
+    demo = command(
+        "demo", "Run everything on this machine: a database of its own, an invented world, the pages."
+    )
+    demo.add_argument(
+        "--port", type=int, metavar="N", help="port of the pages; the next free one if it is busy"
+    )
+    demo.add_argument("--reset", action="store_true", help="remove the previous demo first, and start over")
+
+    serve = command(
+        "serve", "Serve the pages on ACCORD_HOST and ACCORD_PORT, with the login of DATABASE_URL."
+    )
+    worker = command("worker", "Do the jobs that wait (mail, reminders, expiry), with DATABASE_WORKER_URL.")
+    for child in (serve, worker):
+        child.add_argument("--follow-parent", action="store_true", help=argparse.SUPPRESS)
+
+    command("migrate", "Bring the tables up to date, with the login of DATABASE_OWNER_URL.")
+
+    world = command("world", "Fill an empty database with an invented world, to try or to measure.")
+    world.add_argument(
+        "size", choices=("demo", "bench"), help="the demo's people and cases, or a large world"
+    )
+    world.add_argument("--cases", type=int, metavar="N", help="number of cases of the bench world")
+    world.add_argument("--seed", type=int, metavar="N", help="the same seed gives the same bench world")
+
+    check = command("check", "Check the configuration: one sentence per finding, 1 when one is an error.")
+    check.add_argument(
+        "--migrations", action="store_true", help="play the migrations on a throw-away database instead"
+    )
+    return program
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; trouble that we foresee is a sentence, not a trace."""
+    wishes = parser().parse_args(arguments)
+    terminal = Terminal()
+    try:
+        return _run(wishes, terminal)
+    except Unavailable as trouble:
+        terminal.say(str(trouble))
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(wishes: argparse.Namespace, terminal: Terminal) -> int:
+    from accord.cli import commands
+
+    if getattr(wishes, "follow_parent", False):
+        from accord.cli.children import follow_parent
+
+        follow_parent()
+    match wishes.command:
+        case "demo":
+            from accord.cli.demo import run_demo
+
+            run_demo(terminal, port=wishes.port, reset=wishes.reset)
+        case "serve":
+            with database_at_hand():
+                commands.serve()
+        case "worker":
+            with database_at_hand():
+                commands.work()
+        case "migrate":
+            with database_at_hand():
+                commands.migrate(terminal)
+        case "world":
+            with database_at_hand():
+                commands.build_world(terminal, wishes.size, cases=wishes.cases, seed=wishes.seed)
+        case "check" if wishes.migrations:
+            from accord.cli.migrations import check_migrations
+
+            return check_migrations(terminal)
+        case "check":
+            with database_at_hand() if environment.mode() != "production" else nullcontext():
+                return commands.check(terminal)
+    return 0

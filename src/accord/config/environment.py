@@ -1,0 +1,100 @@
+"""Every setting that an operator may give, read from the environment in this one place.
+
+The table in docs/reference/settings.md is made from `VARIABLES`.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+MODES = ("demo", "production", "test")
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One environment variable: its name, what stands when it is not given, and what it is for."""
+
+    name: str
+    default: str
+    sentence: str
+
+
+VARIABLES = (
+    Variable("ACCORD_MODE", "demo", "`demo`, `production` or `test`. Production refuses to start insecure."),
+    Variable("ACCORD_SECRET_KEY", "", "Key that signs sessions and links; 50 characters or more in production."),
+    Variable("ACCORD_BASE_URL", "http://localhost:8000", "Address under which people reach Accord."),
+    Variable("ACCORD_HOST", "127.0.0.1", "Address on which `accord serve` listens."),
+    Variable("ACCORD_PORT", "8000", "Port on which `accord serve` listens."),
+    Variable("ACCORD_WORKERS", "2", "Processes of `accord serve`."),
+    Variable("ACCORD_STATE_DIR", ".accord", "Folder of the demo's database, documents and keys."),
+    Variable("DATABASE_URL", "", "Login of the web server: a role that owns no table. PostgreSQL 15 to 18."),
+    Variable("DATABASE_WORKER_URL", "", "Login of the worker; `DATABASE_URL` when empty."),
+    Variable("DATABASE_OWNER_URL", "", "Login that owns the tables, for `accord migrate`; as above when empty."),
+    Variable("ACCORD_DOCUMENTS_DIR", "", "Folder of the documents; inside the state folder when empty."),
+    Variable("ACCORD_PROGRAMMES_DIR", "", "Folder of your own programme files (TOML)."),
+    Variable("ACCORD_CLAMAV_SOCKET", "", "Socket of ClamAV; without it documents are quarantined by rules."),
+    Variable("ACCORD_MAX_UPLOAD_MB", "25", "Largest document that is accepted, in megabytes."),
+    Variable("ACCORD_MAIL_URL", "", "smtp://user:password@host:587 (STARTTLS) or smtps://…; demo: mailbox page."),
+    Variable("ACCORD_MAIL_FROM", "accord@localhost", "Sender of Accord's e-mails."),
+    Variable("ACCORD_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR."),
+)
+_BY_NAME = {variable.name: variable for variable in VARIABLES}
+
+
+def read(name: str) -> str:
+    """The value of a declared variable; KeyError for one that is not in the table."""
+    return os.environ.get(name, "").strip() or _BY_NAME[name].default
+
+
+def mode() -> str:
+    """demo, production or test."""
+    found = read("ACCORD_MODE")
+    if found not in MODES:
+        raise SystemExit(f"ACCORD_MODE is “{found}”; it must be one of {', '.join(MODES)}.")
+    return found
+
+
+def number(name: str) -> int:
+    """A declared variable as a whole number; stops with a sentence otherwise."""
+    text = read(name)
+    if not text.isdecimal():
+        raise SystemExit(f"{name} is “{text}”; it must be a whole number.")
+    return int(text)
+
+
+def state_dir() -> Path:
+    """The state folder, absolute."""
+    return Path(read("ACCORD_STATE_DIR")).absolute()
+
+
+def secret_key() -> str:
+    """The given key, or, outside production, one kept in the state folder."""
+    given = read("ACCORD_SECRET_KEY")
+    if given or mode() == "production":
+        return given or "missing"
+    if mode() == "test":
+        return "a key for tests only, never for anything else, long enough"
+    path = state_dir() / "secret.key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48))
+    return path.read_text()
+
+
+def database(url: str) -> dict[str, str | int]:
+    """Django's name, user, password, host and port for a postgresql:// address."""
+    parts = urlsplit(url)
+    if url and parts.scheme not in ("postgresql", "postgres"):
+        raise SystemExit("DATABASE_URL must begin with postgresql://.")
+    return {
+        "NAME": unquote(parts.path.lstrip("/")) or "accord",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": parts.port or "",
+    }

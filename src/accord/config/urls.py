@@ -1,0 +1,21 @@
+"""Which app answers which address."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("accord.web.urls")),
+    path("compte/", include("accord.foundation.accounts.urls")),
+    path("journal/", include("accord.foundation.journal.urls")),
+    path("messages/", include("accord.foundation.notifications.urls")),
+    path("institutions/", include("accord.network.institutions.urls")),
+    path("programmes/", include("accord.network.programmes.urls")),
+    path("personnes/", include("accord.people.persons.urls")),
+    path("dossiers/", include("accord.casework.cases.urls")),
+    path("autorisations/", include("accord.casework.consents.urls")),
+    path("annonces/", include("accord.casework.referrals.urls")),
+]
+
+handler400 = "accord.web.errors.bad_request"
+handler403 = "accord.web.errors.forbidden"
+handler404 = "accord.web.errors.not_found"
+handler500 = "accord.web.errors.server_error"

@@ -1,0 +1,10 @@
+"""Registers the app."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """accord.foundation.accounts."""
+
+    name = "accord.foundation.accounts"
+    label = "accounts"

@@ -1,0 +1,59 @@
+"""Who acts, on whose behalf, and why: known to every service, policy and to the database itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One person acting for one institution in certain roles, or the platform's own worker.
+
+    `purpose` is the sentence that the journal keeps beside each read; the screen gives it.
+    """
+
+    user_id: UUID | None = None
+    institution_id: UUID | None = None
+    institution_kind: str = ""
+    roles: frozenset[str] = field(default_factory=frozenset)
+    language: str = "fr"
+    purpose: str = ""
+    is_worker: bool = False
+
+    @property
+    def is_member(self) -> bool:
+        """Signed in and acting for an institution."""
+        return self.user_id is not None and self.institution_id is not None
+
+    def has_role(self, *roles: str) -> bool:
+        """Hold at least one of these roles in the institution that she acts for."""
+        return not self.roles.isdisjoint(roles)
+
+    def for_purpose(self, purpose: str) -> Actor:
+        """The same actor, with the purpose that the journal will keep."""
+        return replace(self, purpose=purpose)
+
+
+NOBODY = Actor()
+WORKER = Actor(is_worker=True, purpose="worker")
+
+_current: ContextVar[Actor | None] = ContextVar("accord_actor", default=None)
+
+
+def current_actor() -> Actor | None:
+    """The actor of this thread of work; None outside of any request or job (migrations, shells)."""
+    return _current.get()
+
+
+@contextmanager
+def remembering(actor: Actor) -> Iterator[None]:
+    """Keep the actor for the duration of the block; `kernel.database.acting_as` also tells the database."""
+    token = _current.set(actor)
+    try:
+        yield
+    finally:
+        _current.reset(token)

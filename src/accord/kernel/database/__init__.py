@@ -1,0 +1,5 @@
+"""The database knows who acts: each transaction begins with the actor, and row-level security does the rest."""
+
+from accord.kernel.database.context import acting_as, tell_database
+
+__all__ = ["acting_as", "tell_database"]

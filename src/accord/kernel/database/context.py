@@ -1,0 +1,62 @@
+"""Tell PostgreSQL who acts, for the length of one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connections
+from psycopg.pq import TransactionStatus
+
+from accord.kernel.actors import Actor, current_actor, remembering
+
+APP_ROLE = "accord_app"
+WORKER_ROLE = "accord_worker"
+
+
+def tell_database(connection: Any) -> None:
+    """Send the current actor as settings local to the transaction; nothing is sent outside of any actor.
+
+    The role owns no table, so row-level security holds even when the login would bypass it.
+    """
+    actor = current_actor()
+    with connection.wrap_database_errors:
+        if actor is None:
+            connection.connection.execute(
+                "select set_config('role', 'none', true), set_config('accord.institution', '', true),"
+                " set_config('accord.user', '', true)"
+            )
+            return
+        connection.connection.execute(
+            "select set_config('role', %s, true), set_config('accord.institution', %s, true),"
+            " set_config('accord.user', %s, true)",
+            (
+                WORKER_ROLE if actor.is_worker else APP_ROLE,
+                str(actor.institution_id or ""),
+                str(actor.user_id or ""),
+            ),
+        )
+
+
+@contextmanager
+def acting_as(actor: Actor) -> Iterator[None]:
+    """Let the block act as this actor, in Python and in the database."""
+    try:
+        with remembering(actor):
+            _tell_open_transactions()
+            yield
+    finally:
+        _tell_open_transactions()
+
+
+def _tell_open_transactions() -> None:
+    for connection in connections.all(initialized_only=True):
+        if (
+            connection.vendor == "postgresql"
+            and connection.in_atomic_block
+            and not connection.needs_rollback
+            and connection.connection is not None
+            and connection.connection.info.transaction_status == TransactionStatus.INTRANS
+        ):
+            tell_database(connection)

@@ -1,0 +1,10 @@
+"""Registers the app."""
+
+from django.apps import AppConfig
+
+
+class InstitutionsConfig(AppConfig):
+    """accord.network.institutions."""
+
+    name = "accord.network.institutions"
+    label = "institutions"

@@ -1,0 +1,1 @@
+"""A programme (dispositif) as data: its circle, form, stages, clocks, laws and words."""

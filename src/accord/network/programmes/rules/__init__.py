@@ -1,0 +1,60 @@
+"""What a programme is, and how its file is read: pure Python, no database."""
+
+from accord.network.programmes.rules.faults import Fault
+from accord.network.programmes.rules.folders import BUILT_IN, Definition, read_folders
+from accord.network.programmes.rules.localized import Localized
+from accord.network.programmes.rules.reading import programme_from, read_programme
+from accord.network.programmes.rules.shape import (
+    AnnouncerKind,
+    Category,
+    Choice,
+    CircleSeat,
+    ConsentRules,
+    ConsentText,
+    Criterion,
+    Deadlines,
+    Desk,
+    ExpectedDocument,
+    FormField,
+    LawRule,
+    MeetingKind,
+    Outcome,
+    Programme,
+    Purpose,
+    Question,
+    Reason,
+    Region,
+    Retention,
+    Stage,
+)
+
+__all__ = [
+    "BUILT_IN",
+    "AnnouncerKind",
+    "Category",
+    "Choice",
+    "CircleSeat",
+    "ConsentRules",
+    "ConsentText",
+    "Criterion",
+    "Deadlines",
+    "Definition",
+    "Desk",
+    "ExpectedDocument",
+    "Fault",
+    "FormField",
+    "LawRule",
+    "Localized",
+    "MeetingKind",
+    "Outcome",
+    "Programme",
+    "Purpose",
+    "Question",
+    "Reason",
+    "Region",
+    "Retention",
+    "Stage",
+    "programme_from",
+    "read_folders",
+    "read_programme",
+]

@@ -1,0 +1,367 @@
+"""The picture of a case: along time, one lane per institution. Pure geometry; colours are the style sheet's.
+
+The same geometry is drawn lying (time from left to right) and standing (from top to bottom, for a phone).
+All measures are whole units of the SVG's view box, so that no locale writes them with a comma.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from uuid import UUID
+
+LONGEST_PAST = timedelta(days=365)
+SHORTEST_SPAN = timedelta(days=60)
+MOST_TICKS = 12
+DOT = 7
+CLUSTER_WITHIN = 18
+LETTER = 6
+WORST_FIRST = ("late", "open", "done", "dropped")
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One institution of the picture."""
+
+    key: UUID
+    name: str
+    short: str
+    is_lead: bool = False
+    is_ours: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From one day to another, or until now: a file of the institution ("care") or its part ("part")."""
+
+    lane: UUID
+    since: date
+    until: date | None
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One step in a lane, on its due day or on the day when it ended."""
+
+    lane: UUID
+    on: date
+    kind: str
+    label: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """What concerns all lanes at once: a stage, a meeting, the closing."""
+
+    on: date
+    kind: str
+    label: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """All that the picture tells. Without `care_is_known` no gap is drawn: the files are not disclosed."""
+
+    lanes: tuple[Lane, ...]
+    periods: tuple[Period, ...]
+    moments: tuple[Moment, ...]
+    crossings: tuple[Crossing, ...]
+    today: date
+    began: date
+    ended: date | None = None
+    care_is_known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where time and lanes lie in the view box; `is_upright` when time runs from top to bottom."""
+
+    is_upright: bool
+    since: date
+    until: date
+    start: int
+    length: int
+    top: int
+    lane: int
+    lanes: int
+
+    @property
+    def end(self) -> int:
+        """Where time ends."""
+        return self.start + self.length
+
+    @property
+    def bottom(self) -> int:
+        """Where the lanes end."""
+        return self.top + self.lane * self.lanes
+
+    @property
+    def width(self) -> int:
+        """Of the view box."""
+        return self.bottom + 8 if self.is_upright else self.end + 8
+
+    @property
+    def height(self) -> int:
+        """Of the view box."""
+        return self.end + 8 if self.is_upright else self.bottom + 26
+
+    def at(self, day: date) -> int:
+        """Where a day lies along time, never outside of the frame."""
+        share = (day - self.since).days / max(1, (self.until - self.since).days)
+        return self.start + round(self.length * min(1.0, max(0.0, share)))
+
+    def box(self, along: int, across: int, long: int, thick: int) -> dict[str, int]:
+        """Attributes of a rectangle."""
+        if self.is_upright:
+            return {"x": across, "y": along, "width": thick, "height": long}
+        return {"x": along, "y": across, "width": long, "height": thick}
+
+    def point(self, along: int, across: int) -> dict[str, int]:
+        """Attributes of a point."""
+        return {"x": across, "y": along} if self.is_upright else {"x": along, "y": across}
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One thing to draw: `css` names its kind, `title` says it in words, `text` is written on it if it fits."""
+
+    css: str
+    at: dict[str, int]
+    title: str = ""
+    text: str = ""
+    text_at: dict[str, int] = field(default_factory=dict)
+    href: str = ""
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """The beginning of a week, month, quarter or year."""
+
+    on: date
+    unit: str
+    at: dict[str, int]
+    text_at: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The name of a lane."""
+
+    lane: Lane
+    at: dict[str, int]
+    text_at: dict[str, int]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Everything that the template draws, in the order in which it is drawn."""
+
+    frame: Frame
+    heads: tuple[Head, ...]
+    gaps: tuple[Shape, ...]
+    ticks: tuple[Tick, ...]
+    bars: tuple[Shape, ...]
+    crossings: tuple[Shape, ...]
+    dots: tuple[Shape, ...]
+    future: dict[str, int]
+    today: dict[str, int]
+    today_text_at: dict[str, int]
+
+
+def extent(story: Story) -> tuple[date, date]:
+    """The first and the last day of the picture: the case, a year of care before it, and what is planned.
+
+    Care that began long before is cut at the edge, so that ten years of benefits do not squeeze the case.
+    """
+    known = [period.since for period in story.periods] + [crossing.on for crossing in story.crossings]
+    known += [moment.on for moment in story.moments]
+    first = max(min([story.began, *known]), story.began - LONGEST_PAST)
+    last = max(
+        [story.ended or story.today, *[moment.on for moment in story.moments if moment.kind != "dropped"]]
+    )
+    last = min(max(last, first), story.today + LONGEST_PAST)
+    span = max(last - first, SHORTEST_SPAN)
+    return first - span / 40, max(last, first + SHORTEST_SPAN) + span / 12
+
+
+def ticks_between(since: date, until: date) -> list[tuple[date, str]]:
+    """Beginnings of weeks, months, quarters or years: the finest that leaves no more than twelve of them."""
+    weeks = (until - since).days / 7
+    for step in (1, 2):
+        if weeks / step <= MOST_TICKS:
+            monday = since + timedelta(days=-since.weekday() % 7)
+            return [
+                (monday + timedelta(weeks=n), "week") for n in range(0, (until - monday).days // 7 + 1, step)
+            ]
+    months = (until.year - since.year) * 12 + until.month - since.month
+    step = next((n for n in (1, 3, 6, 12, 24, 60, 120) if months / n <= MOST_TICKS), 240)
+    unit = "month" if step == 1 else "quarter" if step < 12 else "year"
+    every = max(1, step // 12)
+    found = []
+    for year in range(since.year, until.year + 1):
+        if year % every:
+            continue
+        for month in range(1, 13, min(step, 12)):
+            day = date(year, month, 1)
+            if since <= day <= until:
+                found.append((day, unit))
+    return found
+
+
+def gaps_in(periods: Iterable[Period], since: date, until: date) -> list[tuple[date, date]]:
+    """Stretches between the first known care and `until` during which no institution has an open file."""
+    care = sorted((p.since, p.until or date.max) for p in periods if p.kind == "care" and p.since <= until)
+    found: list[tuple[date, date]] = []
+    covered: date | None = None
+    for start, end in care:
+        if covered is not None and start > covered + timedelta(days=1):
+            found.append((max(covered, since), start))
+        covered = end if covered is None else max(covered, end)
+    if covered is not None and covered < until:
+        found.append((max(covered, since), until))
+    return [(start, end) for start, end in found if end > since and (end - start).days > 1]
+
+
+def draw(story: Story, *, is_upright: bool = False) -> Picture:
+    """Lay the story out, lying for a screen or standing for a phone."""
+    since, until = extent(story)
+    count = max(1, len(story.lanes))
+    frame = (
+        Frame(True, since, until, 52, 560, 84, max(44, 268 // count), count)
+        if is_upright
+        else Frame(False, since, until, 172, 800, 40, 52, count)
+    )
+    row = {lane.key: frame.top + index * frame.lane for index, lane in enumerate(story.lanes)}
+    today = frame.at(story.today)
+    return Picture(
+        frame=frame,
+        heads=tuple(_heads(frame, story.lanes, row)),
+        gaps=tuple(_gaps(frame, story)),
+        ticks=tuple(_ticks(frame)),
+        bars=tuple(_bars(frame, story, row)),
+        crossings=tuple(_crossings(frame, story.crossings)),
+        dots=tuple(_dots(frame, story.moments, row)),
+        future=frame.box(today, frame.top, max(0, frame.end - today), frame.bottom - frame.top),
+        today=_line(frame, today),
+        today_text_at=frame.point(today + 4, frame.bottom - 4)
+        if not is_upright
+        else {"x": frame.bottom, "y": today - 4},
+    )
+
+
+def _line(frame: Frame, along: int) -> dict[str, int]:
+    one, other = frame.point(along, frame.top - 6), frame.point(along, frame.bottom)
+    return {"x1": one["x"], "y1": one["y"], "x2": other["x"], "y2": other["y"]}
+
+
+def _heads(frame: Frame, lanes: Sequence[Lane], row: dict[UUID, int]) -> Iterator[Head]:
+    for lane in lanes:
+        across = row[lane.key]
+        if frame.is_upright:
+            room, text_at = frame.lane // LETTER, {"x": across + frame.lane // 2, "y": frame.start - 14}
+            at = {"x": across, "y": 0, "width": frame.lane, "height": frame.end}
+        else:
+            room, text_at = (frame.start - 20) // LETTER - 2, {"x": 8, "y": across + frame.lane // 2 + 4}
+            at = {"x": 0, "y": across, "width": frame.end, "height": frame.lane}
+        text = lane.short if len(lane.short) <= room else f"{lane.short[: room - 1]}…"
+        yield Head(lane, at, text_at, text)
+
+
+def _ticks(frame: Frame) -> Iterator[Tick]:
+    for day, unit in ticks_between(frame.since, frame.until):
+        along = frame.at(day)
+        text_at = (
+            {"x": frame.top - 8, "y": along + 4}
+            if frame.is_upright
+            else {"x": along, "y": frame.bottom + 18}
+        )
+        yield Tick(day, unit, _line(frame, along), text_at)
+
+
+def _gaps(frame: Frame, story: Story) -> Iterator[Shape]:
+    if not story.care_is_known:
+        return
+    for start, end in gaps_in(story.periods, frame.since, min(story.ended or story.today, story.today)):
+        along = frame.at(start)
+        yield Shape(
+            "gap",
+            frame.box(along, frame.top, max(2, frame.at(end) - along), frame.bottom - frame.top),
+            title=f"{start:%d.%m.%Y} – {end:%d.%m.%Y}",
+        )
+
+
+def _bars(frame: Frame, story: Story, row: dict[UUID, int]) -> Iterator[Shape]:
+    for period in story.periods:
+        if period.lane not in row or (period.until is not None and period.until < frame.since):
+            continue
+        last = period.until or story.ended or frame.until
+        along, end = frame.at(period.since), frame.at(max(last, period.since))
+        offset, thick = (7, 17) if period.kind == "care" else (33, 4)
+        long = max(3, min(end, frame.end) - along)
+        along = min(along, frame.end - long)
+        across = row[period.lane] + (offset * frame.lane // 52 if frame.is_upright else offset)
+        fits = not frame.is_upright and period.kind == "care" and len(period.label) * LETTER + 14 < long
+        yield Shape(
+            " ".join(
+                [
+                    period.kind,
+                    *(["from-before"] if period.since < frame.since else []),
+                    *(["running"] if period.until is None else []),
+                ]
+            ),
+            frame.box(along, across, long, thick),
+            title=period.label,
+            text=period.label if fits else "",
+            text_at=frame.point(along + 8, across + 13),
+        )
+
+
+def _crossings(frame: Frame, crossings: Sequence[Crossing]) -> Iterator[Shape]:
+    free = [-1, -1]
+    for crossing in sorted(crossings, key=lambda c: (c.on, c.label)):
+        if crossing.on < frame.since:
+            continue
+        along = frame.at(crossing.on)
+        text, text_at = "", frame.point(along, frame.top - 10)
+        if not frame.is_upright:
+            long = len(crossing.label) * LETTER + 8
+            start = min(along, frame.width - long)
+            for level, taken in enumerate(free):
+                if start > taken:
+                    free[level] = start + long
+                    text, text_at = crossing.label, {"x": start, "y": frame.top - 12 - 15 * level}
+                    break
+        yield Shape(
+            crossing.kind, _line(frame, along), crossing.label, text, text_at=text_at, href=crossing.href
+        )
+
+
+def _dots(frame: Frame, moments: Sequence[Moment], row: dict[UUID, int]) -> Iterator[Shape]:
+    """Steps of one lane that would touch each other become one mark with their number."""
+    for lane, across in row.items():
+        mine = sorted((m for m in moments if m.lane == lane), key=lambda m: (m.on, m.label))
+        clusters: list[list[Moment]] = []
+        for moment in mine:
+            if clusters and frame.at(moment.on) - frame.at(clusters[-1][0].on) < CLUSTER_WITHIN:
+                clusters[-1].append(moment)
+            else:
+                clusters.append([moment])
+        for cluster in clusters:
+            kind = min((m.kind for m in cluster), key=WORST_FIRST.index)
+            along = min(max(frame.at(cluster[0].on), frame.start + DOT), frame.end - DOT)
+            middle = across + (35 * frame.lane // 52 if frame.is_upright else 35)
+            yield Shape(
+                f"dot {kind}" if len(cluster) == 1 else f"dot cluster {kind}",
+                frame.point(along, middle),
+                title=" ; ".join(m.label for m in cluster),
+                text=str(len(cluster)) if len(cluster) > 1 else "",
+                href=cluster[0].href,
+                count=len(cluster),
+            )

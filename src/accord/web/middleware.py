@@ -1,0 +1,95 @@
+"""What happens to every request before its screen: who acts, in which language, and is the database there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from accord.foundation.accounts.models import User
+from accord.kernel.actors import NOBODY
+from accord.kernel.database import acting_as
+from accord.kernel.http import AccordRequest
+from accord.network.institutions.selectors import actor_for
+
+Respond = Callable[[HttpRequest], HttpResponse]
+ACTING_FOR = "acting_for"
+"""Key of the session that keeps the institution on whose behalf the user acts."""
+
+
+class DatabaseAway:
+    """When the database does not answer, a clear page says what is safe; the next request tries again."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, or say that the database is away."""
+        try:
+            return self.respond(request)
+        except (OperationalError, InterfaceError):
+            return self.sorry()
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A view lost its database: the transaction is rolled back, nothing is half-written."""
+        return self.sorry() if isinstance(exception, OperationalError | InterfaceError) else None
+
+    @staticmethod
+    def sorry() -> HttpResponse:
+        """The page that needs no database."""
+        response = HttpResponse(render_to_string("503.html"), status=503)
+        response.headers["Retry-After"] = "10"
+        return response
+
+
+class ActorOfRequest:
+    """Find the actor (user, institution, roles) and let the whole request act as her."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: AccordRequest) -> HttpResponse:
+        """Act as the signed-in user for the institution that she chose, or as nobody."""
+        user = request.user
+        request.memberships = []
+        if isinstance(user, User) and user.is_authenticated:
+            request.actor, request.memberships = actor_for(user, self._wanted(request))
+        else:
+            request.actor = NOBODY
+        with acting_as(request.actor):
+            return self.respond(request)
+
+    @staticmethod
+    def _wanted(request: HttpRequest) -> UUID | None:
+        try:
+            return UUID(request.session.get(ACTING_FOR, ""))
+        except ValueError:
+            return None
+
+
+class LanguageOfUser:
+    """The user's language; for visitors the one they chose on the sign-in page, or their browser's."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: AccordRequest) -> HttpResponse:
+        """Answer in the right language and say so in the headers."""
+        chosen = request.COOKIES.get("accord_language", "")
+        if request.actor.user_id is not None:
+            language = request.actor.language
+        elif translation.check_for_language(chosen):
+            language = chosen
+        else:
+            language = translation.get_language_from_request(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = translation.get_language() or "fr"
+            response = self.respond(request)
+        response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+        if request.actor.user_id is not None:
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response

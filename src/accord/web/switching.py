@@ -1,0 +1,48 @@
+"""On whose behalf one acts, in which language, and a sign of life for whoever watches over the server."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import connection
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from accord.foundation.accounts.models import User
+from accord.kernel.http import AccordRequest, screen
+from accord.network.institutions.policies import anyone, signed_in
+from accord.web.middleware import ACTING_FOR
+
+
+@screen(signed_in, purpose="switch institution", methods=("POST",))
+def acting_for(request: AccordRequest) -> HttpResponse:
+    """Act on behalf of another of one's institutions; an institution that is not one's own is a 404."""
+    wanted = request.POST.get("institution", "")
+    if wanted not in {str(membership.institution_id) for membership in request.memberships}:
+        raise Http404
+    request.session[ACTING_FOR] = wanted
+    return HttpResponseRedirect(reverse("web:home"))
+
+
+@screen(anyone, purpose="choose language", methods=("POST",), public=True)
+def language(request: AccordRequest) -> HttpResponse:
+    """Choose the language of the pages; kept with the account when one is signed in."""
+    wanted = request.POST.get("language", "")
+    if wanted not in dict(settings.LANGUAGES):
+        raise Http404
+    if request.actor.user_id is not None:
+        User.objects.filter(pk=request.actor.user_id).update(language=wanted)
+    target = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
+        target = reverse("web:home")
+    response = HttpResponseRedirect(target)
+    response.set_cookie("accord_language", wanted, max_age=31_536_000, samesite="Lax", httponly=True)
+    return response
+
+
+@screen(anyone, purpose="health", methods=("GET",), public=True)
+def alive(request: AccordRequest) -> HttpResponse:
+    """The server answers and reaches its database."""
+    with connection.cursor() as cursor:
+        cursor.execute("select 1")
+    return HttpResponse("alive\n", content_type="text/plain")
