@@ -81,7 +81,7 @@ def become(command: list[str]) -> None:
 
 def run(arguments: list[str]) -> None:
     """Install what runs, without the tools of the developers, and hand over to `accord`."""
-    uv("sync", "--locked", "--no-dev", "--extra", "embedded", "--quiet")
+    uv("sync", "--locked", "--no-dev", "--inexact", "--extra", "embedded", "--quiet")
     become(["accord", *arguments])
 
 

@@ -107,4 +107,4 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         report for report in terminalreporter.stats.get("skipped", []) if NO_BROWSER in str(report.longrepr)
     ]
     if unrun:
-        terminalreporter.write_line(f"{NO_BROWSER}: {len(unrun)} tests.", yellow=True)
+        terminalreporter.write_line(f"{NO_BROWSER}: {len(unrun)} left out.", yellow=True)

@@ -96,7 +96,9 @@ def avs_number(serial: int | None = None) -> str:
     return first + avs_check_digit(first)
 
 
-def person(at: Institution, family_name: str = "Favre", given_names: str = "Claire", **fields: object) -> Person:
+def person(
+    at: Institution, family_name: str = "Favre", given_names: str = "Claire", **fields: object
+) -> Person:
     """A person registered by an institution."""
     from accord.people.persons.rules import name_key
 
@@ -121,7 +123,9 @@ def draft(by: Colleague, programme: str = "cii-geneve", about: Person | None = N
         return open_draft(by=by.actor, programme_slug=programme, person=about, **fields)
 
 
-def open_case(by: Colleague, programme: str = "cii-geneve", about: Person | None = None, **fields: str) -> Case:
+def open_case(
+    by: Colleague, programme: str = "cii-geneve", about: Person | None = None, **fields: str
+) -> Case:
     """A case that is running, led by the colleague's institution."""
     case = draft(by, programme, about, **fields)
     set_state(case, "open")

@@ -164,7 +164,7 @@ def _django_findings() -> list[Finding]:
 
 
 def _world() -> ModuleType:
-    return import_module("accord.web.world")
+    return import_module("accord.cli.world")
 
 
 def _comment() -> str | None:

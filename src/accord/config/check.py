@@ -73,7 +73,9 @@ def production_findings() -> list[Finding]:
         found.append(Finding(False, "ACCORD_MAIL_URL is empty: nobody receives e-mails."))
     if not read("ACCORD_CLAMAV_SOCKET"):
         found.append(
-            Finding(False, "ACCORD_CLAMAV_SOCKET is empty: documents are only checked by rules, not for viruses.")
+            Finding(
+                False, "ACCORD_CLAMAV_SOCKET is empty: documents are only checked by rules, not for viruses."
+            )
         )
     return found
 

@@ -25,7 +25,9 @@ class Variable:
 
 VARIABLES = (
     Variable("ACCORD_MODE", "demo", "`demo`, `production` or `test`. Production refuses to start insecure."),
-    Variable("ACCORD_SECRET_KEY", "", "Key that signs sessions and links; 50 characters or more in production."),
+    Variable(
+        "ACCORD_SECRET_KEY", "", "Key that signs sessions and links; 50 characters or more in production."
+    ),
     Variable("ACCORD_BASE_URL", "http://localhost:8000", "Address under which people reach Accord."),
     Variable("ACCORD_HOST", "127.0.0.1", "Address on which `accord serve` listens."),
     Variable("ACCORD_PORT", "8000", "Port on which `accord serve` listens."),
@@ -33,12 +35,16 @@ VARIABLES = (
     Variable("ACCORD_STATE_DIR", ".accord", "Folder of the demo's database, documents and keys."),
     Variable("DATABASE_URL", "", "Login of the web server: a role that owns no table. PostgreSQL 15 to 18."),
     Variable("DATABASE_WORKER_URL", "", "Login of the worker; `DATABASE_URL` when empty."),
-    Variable("DATABASE_OWNER_URL", "", "Login that owns the tables, for `accord migrate`; as above when empty."),
+    Variable(
+        "DATABASE_OWNER_URL", "", "Login that owns the tables, for `accord migrate`; as above when empty."
+    ),
     Variable("ACCORD_DOCUMENTS_DIR", "", "Folder of the documents; inside the state folder when empty."),
     Variable("ACCORD_PROGRAMMES_DIR", "", "Folder of your own programme files (TOML)."),
     Variable("ACCORD_CLAMAV_SOCKET", "", "Socket of ClamAV; without it documents are quarantined by rules."),
     Variable("ACCORD_MAX_UPLOAD_MB", "25", "Largest document that is accepted, in megabytes."),
-    Variable("ACCORD_MAIL_URL", "", "smtp://user:password@host:587 (STARTTLS) or smtps://…; demo: mailbox page."),
+    Variable(
+        "ACCORD_MAIL_URL", "", "smtp://user:password@host:587 (STARTTLS) or smtps://…; demo: mailbox page."
+    ),
     Variable("ACCORD_MAIL_FROM", "accord@localhost", "Sender of Accord's e-mails."),
     Variable("ACCORD_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR."),
 )

@@ -16,9 +16,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     actor = getattr(request, "actor", NOBODY)
     memberships = getattr(request, "memberships", [])
     user = getattr(request, "user", None)
-    acting_for = next(
-        (m.institution for m in memberships if m.institution_id == actor.institution_id), None
-    )
+    acting_for = next((m.institution for m in memberships if m.institution_id == actor.institution_id), None)
     return {
         "actor": actor if actor.user_id else None,
         "acting_for": acting_for,

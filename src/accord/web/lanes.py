@@ -278,9 +278,7 @@ def _ticks(frame: Frame) -> Iterator[Tick]:
     for day, unit in ticks_between(frame.since, frame.until):
         along = frame.at(day)
         text_at = (
-            {"x": frame.top - 8, "y": along + 4}
-            if frame.is_upright
-            else {"x": along, "y": frame.bottom + 18}
+            {"x": frame.top - 8, "y": along + 4} if frame.is_upright else {"x": along, "y": frame.bottom + 18}
         )
         yield Tick(day, unit, _line(frame, along), text_at)
 

@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from accord.casework.cases.enums import Audience, Basis, CaseState, Category
+from accord.casework.cases.enums import Audience, CaseState, Category
 from accord.casework.cases.models import Case, Disclosure, Participant, Record, Step
 from accord.kernel.actors import Actor
 from accord.kernel.decisions import YES, Decision, no
@@ -79,15 +79,23 @@ def can_open_draft(actor: Actor) -> Decision:
     return works_on_cases(actor)
 
 
-def can_work_on(actor: Actor, case: Case) -> Decision:
-    """A current participant may write into an announced or open case."""
+def takes_part(actor: Actor, case: Case) -> bool:
+    """Whether the actor's institution is a participant now."""
+    return Participant.objects.filter(
+        case=case, institution_id=actor.institution_id, left_at__isnull=True
+    ).exists()
+
+
+def can_work_on(actor: Actor, case: Case, *, is_participant: bool | None = None) -> Decision:
+    """A current participant may write into an announced or open case.
+
+    A screen that has already loaded the participants says so, and saves the question.
+    """
     if not (decision := works_on_cases(actor)):
         return decision
     if case.state in {CaseState.CLOSED, CaseState.DECLINED, CaseState.EXPIRED, CaseState.WITHDRAWN}:
         return no(_("Ce dossier est terminé : rouvrez-le pour y écrire."))
-    if not Participant.objects.filter(
-        case=case, institution_id=actor.institution_id, left_at__isnull=True
-    ).exists():
+    if not (takes_part(actor, case) if is_participant is None else is_participant):
         return no(_("Votre institution ne participe pas à ce dossier."))
     return YES
 

@@ -89,12 +89,13 @@ class Consent(models.Model):
                 | (~models.Q(state="revoked") & models.Q(revoked_at__isnull=True)),
                 name="consent_revoked_has_date",
             ),
+            models.UniqueConstraint(
+                fields=["case"], condition=models.Q(state="active"), name="consent_active_once"
+            ),
         ]
         indexes = [
             models.Index(fields=["case", "-created_at"], name="consent_by_case"),
-            models.Index(
-                fields=["valid_until"], condition=models.Q(state="active"), name="consent_by_end"
-            ),
+            models.Index(fields=["valid_until"], condition=models.Q(state="active"), name="consent_by_end"),
         ]
 
     def __str__(self) -> str:

@@ -34,9 +34,24 @@ def can_prepare(actor: Actor, case: Case) -> Decision:
 
 
 def can_sign(actor: Actor, consent: Consent) -> Decision:
-    """The institution that prepared the form records the signature."""
+    """The institution that prepared the form records the signature, as long as the case is not over."""
+    if not (decision := works_on_cases(actor)):
+        return decision
     if consent.recorded_by_id != actor.institution_id:
         return no(_("Seule l’institution qui a préparé l’autorisation enregistre la signature."))
+    if consent.state != ConsentState.DRAFT:
+        return no(_("Cette autorisation n’attend plus de signature."))
+    if consent.case.state in {CaseState.CLOSED, CaseState.WITHDRAWN}:
+        return no(_("Ce dossier est terminé : aucune autorisation nouvelle n’y est demandée."))
+    return YES
+
+
+def can_abandon(actor: Actor, consent: Consent) -> Decision:
+    """The institution that prepared the form puts it aside, whatever became of the case."""
+    if not (decision := works_on_cases(actor)):
+        return decision
+    if consent.recorded_by_id != actor.institution_id:
+        return no(_("Seule l’institution qui a préparé l’autorisation peut l’abandonner."))
     if consent.state != ConsentState.DRAFT:
         return no(_("Cette autorisation n’attend plus de signature."))
     return YES

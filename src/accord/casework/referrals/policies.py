@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from accord.casework.cases.models import Case
 from accord.casework.referrals.enums import ReferralState
 from accord.casework.referrals.models import Referral
 from accord.kernel.actors import Actor
 from accord.kernel.decisions import YES, Decision, no
 from accord.network.institutions.policies import works_on_cases
 from accord.network.programmes.rules import Programme
+from accord.network.programmes.selectors import circle_of, programme_for
 
 
 def visible_to(actor: Actor) -> Q:
@@ -21,11 +23,14 @@ def visible_to(actor: Actor) -> Q:
 
 
 def can_announce(actor: Actor, programme: Programme) -> Decision:
-    """Institutions of the kinds that the programme lists announce cases."""
+    """Institutions of the kinds that the programme lists, and of its circle, announce cases."""
     if not (decision := works_on_cases(actor)):
         return decision
     if not programme.may_announce(actor.institution_kind):
         return no(_("Dans ce dispositif, votre institution n’annonce pas de cas."))
+    circle = set(circle_of(programme.slug).values_list("institution_id", flat=True))
+    if circle and actor.institution_id not in circle:
+        return no(_("Votre institution ne fait pas partie du cercle de ce dispositif."))
     return YES
 
 
@@ -87,3 +92,26 @@ def can_withdraw(actor: Actor, referral: Referral) -> Decision:
     if referral.state not in {ReferralState.DRAFT, ReferralState.SENT, ReferralState.ASKED_BACK}:
         return no(_("Cette annonce a déjà reçu sa réponse."))
     return YES
+
+
+def announcement_accepted(case: Case) -> Decision:
+    """The gate `referral.accepted`: the desk took the case, so it was opened once."""
+    if case.opened_at is None:
+        return no(_("L’annonce n’est pas encore acceptée."))
+    return YES
+
+
+def insured_informed(case: Case) -> Decision:
+    """The gate `insured.informed` (LAI art. 3b al. 3).
+
+    Who may not read the announcement relies on its sending, which already demanded it.
+    """
+    referral = Referral.objects.filter(case=case).first()
+    if referral is None or referral.insured_informed_on is not None:
+        return YES
+    programme = programme_for(case.programme, case.programme_version)
+    kinds = {kind.key: kind for kind in programme.announcer_kinds}
+    announcer = kinds.get(referral.announcer_kind)
+    if announcer is not None and not announcer.must_inform_insured:
+        return YES
+    return no(_("La personne n’a pas été informée de l’annonce (LAI art. 3b al. 3)."))

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from accord.network.programmes.rules import FormField, Programme
+from accord.network.programmes.rules import AnnouncerKind, Criterion, FormField, Programme
+
+REASONS_CATEGORY = "work"
+"""Subject, reasons and criteria tell why somebody does not find her way back to work."""
+QUESTIONS_CATEGORY = "capacity"
+"""The particular questions go to the doctor (seed: Valais)."""
+SUBJECT_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +26,7 @@ class Missing:
 
 
 def check_answer(field: FormField, value: Any) -> str:
-    """"required", "long", "choice", "number", "percent" or "date" when an answer cannot be, "" when it can."""
+    """What is wrong with an answer: "required", "long", "choice", "number", "percent", "date", or ""."""
     if value in (None, "", []):
         return "required" if field.required else ""
     text = str(value)
@@ -42,14 +48,34 @@ def check_answer(field: FormField, value: Any) -> str:
     return ""
 
 
+def announcer_kinds_for(programme: Programme, sender_kind: str) -> tuple[AnnouncerKind, ...]:
+    """The letters of LAI art. 3b al. 2 under which an institution announces: its own first, then those of
+    somebody outside whose paper it records."""
+    own = tuple(kind for kind in programme.announcer_kinds if sender_kind in kind.kinds)
+    return own + tuple(kind for kind in programme.announcer_kinds if not kind.kinds)
+
+
+def unmet_criteria(programme: Programme, criteria: Mapping[str, bool]) -> list[Criterion]:
+    """The lines of the admission checklist that do not hold: each has its warning."""
+    return [criterion for criterion in programme.criteria if not criteria.get(criterion.key)]
+
+
+def missing_documents(programme: Programme, documents: Collection[str]) -> list[str]:
+    """Keys of the expected documents that are not there yet, required or not."""
+    return [expected.key for expected in programme.documents if expected.key not in documents]
+
+
 def missing_in(
     programme: Programme,
     *,
+    subject: str,
     reasons: Sequence[str],
     criteria: Mapping[str, bool],
     answers: Mapping[str, Any],
     announcer_kind: str,
     insured_informed_on: date | None,
+    documents: Collection[str],
+    sender_kind: str,
     today: date,
 ) -> list[Missing]:
     """All that stands between a draft and its sending; empty when it may leave.
@@ -57,6 +83,8 @@ def missing_in(
     Source: the programme's form; LAI art. 3b al. 3 for the duty to inform the insured person beforehand.
     """
     found: list[Missing] = []
+    if not subject.strip():
+        found.append(Missing("subject", "required"))
     if programme.reasons and not reasons:
         found.append(Missing("reasons", "required"))
     known = {reason.key for reason in programme.reasons}
@@ -70,10 +98,15 @@ def missing_in(
     for field in programme.form_fields:
         if problem := check_answer(field, answers.get(field.key)):
             found.append(Missing(f"answer_{field.key}", problem))
+    found += [
+        Missing(f"document_{expected.key}", "document")
+        for expected in programme.documents
+        if expected.required and expected.key not in documents
+    ]
     if programme.announcer_kinds:
-        kinds = {kind.key: kind for kind in programme.announcer_kinds}
+        kinds = {kind.key: kind for kind in announcer_kinds_for(programme, sender_kind)}
         if announcer_kind not in kinds:
-            found.append(Missing("announcer_kind", "required"))
+            found.append(Missing("announcer_kind", "announcer" if announcer_kind else "required"))
         elif kinds[announcer_kind].must_inform_insured and insured_informed_on is None:
             found.append(Missing("insured_informed_on", "inform"))
     if insured_informed_on is not None and insured_informed_on > today:

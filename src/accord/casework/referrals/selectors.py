@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
+from accord.casework.cases.enums import CaseState, Category
 from accord.casework.cases.models import Case
+from accord.casework.cases.policies import cases_visible_to, current_disclosures, persons_visible_to
+from accord.casework.cases.selectors.worklist import shown_name
 from accord.casework.referrals.enums import ReferralState
 from accord.casework.referrals.models import Referral
-from accord.casework.referrals.policies import visible_to
+from accord.casework.referrals.policies import can_announce, visible_to
 from accord.kernel.actors import Actor
+from accord.kernel.clock import now
 from accord.network.institutions.models import Institution
 from accord.network.programmes.rules import Programme
+from accord.network.programmes.selectors import circle_of, current_programmes
+from accord.people.persons.models import Person
+
+FORGOTTEN_AFTER = timedelta(days=7)
 
 
 def _referrals(actor: Actor) -> QuerySet[Referral]:
@@ -73,5 +83,123 @@ def all_of(actor: Actor, state: str = "") -> QuerySet[Referral]:
 
 
 def desks_for(programme: Programme) -> list[Institution]:
-    """The bodies that triage announcements in a programme."""
-    return list(Institution.objects.filter(kind=programme.desk.kind, is_active=True).order_by("name"))
+    """The bodies that triage announcements in a programme: those of its circle, once it has one."""
+    desks = Institution.objects.filter(kind=programme.desk.kind, is_active=True).order_by("name")
+    circle = set(circle_of(programme.slug).values_list("institution_id", flat=True))
+    return [desk for desk in desks if not circle or desk.pk in circle]
+
+
+def programmes_for(actor: Actor) -> list[Programme]:
+    """Programmes under which the actor may announce a case."""
+    return [programme for programme in current_programmes() if can_announce(actor, programme)]
+
+
+def running_cases_of(actor: Actor, person: Person, programme_slug: str) -> list[Case]:
+    """Cases of the same person that the actor already sees running under a programme.
+
+    The same person is the same registration, or one with the same AVS number.
+    """
+    same = Q(pk=person.pk) | (Q(avs_number=person.avs_number) if person.avs_number else Q())
+    return list(
+        Case.objects.filter(
+            cases_visible_to(actor),
+            programme=programme_slug,
+            state__in=[CaseState.DRAFT, CaseState.ANNOUNCED, CaseState.OPEN],
+            person__in=Person.objects.filter(persons_visible_to(actor)).filter(same),
+        )
+        .select_related("lead")
+        .order_by("-updated_at")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralShelf:
+    """One list of announcements: for whom, in which states, the oldest sent first or the last changed first."""
+
+    key: str
+    for_desk: bool
+    states: tuple[ReferralState, ...]
+    oldest_first: bool
+
+
+DECIDED = (
+    ReferralState.ACCEPTED,
+    ReferralState.DECLINED,
+    ReferralState.EXPIRED,
+    ReferralState.WITHDRAWN,
+)
+SHELVES = {
+    shelf.key: shelf
+    for shelf in (
+        ReferralShelf("a-trier", True, (ReferralState.SENT,), True),
+        ReferralShelf("complements", True, (ReferralState.ASKED_BACK,), True),
+        ReferralShelf("triees", True, DECIDED, False),
+        ReferralShelf("brouillons", False, (ReferralState.DRAFT,), False),
+        ReferralShelf("en-attente", False, (ReferralState.SENT,), True),
+        ReferralShelf("a-completer", False, (ReferralState.ASKED_BACK,), True),
+        ReferralShelf("reponses", False, DECIDED, False),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralPage:
+    """One page of a list, and the places before and after it, None where there is nothing more."""
+
+    rows: list[Referral]
+    before: tuple[datetime, UUID] | None
+    after: tuple[datetime, UUID] | None
+
+
+def referrals_page(
+    actor: Actor,
+    shelf: ReferralShelf,
+    *,
+    before: tuple[datetime, UUID] | None = None,
+    after: tuple[datetime, UUID] | None = None,
+    size: int = 25,
+) -> ReferralPage:
+    """One page by keyset; each row knows `who` (None while hidden) and whether its subject `is_shown`."""
+    mine = Q(desk_id=actor.institution_id, sent_at__isnull=False)
+    if not shelf.for_desk:
+        mine = Q(sender_id=actor.institution_id)
+    query = with_sight(actor, _referrals(actor).filter(mine, state__in=shelf.states))
+    moment = "sent_at" if shelf.oldest_first else "updated_at"
+    forward = shelf.oldest_first == (before is None)
+    if place := before or after:
+        side = "gt" if forward else "lt"
+        query = query.filter(
+            Q(**{f"{moment}__{side}": place[0]}) | Q(**{moment: place[0], f"pk__{side}": place[1]})
+        )
+    sign = "" if forward else "-"
+    rows = list(query.order_by(f"{sign}{moment}", f"{sign}pk")[: size + 1])
+    more, rows = len(rows) > size, rows[:size]
+    if before:
+        rows.reverse()
+    places = [(getattr(row, moment), row.pk) for row in rows]
+    return ReferralPage(
+        rows,
+        before=places[0] if places and (after or (before and more)) else None,
+        after=places[-1] if places and (before or more) else None,
+    )
+
+
+def with_sight(actor: Actor, query: QuerySet[Referral]) -> QuerySet[Referral]:
+    """Add to each announcement the person's name as far as it is disclosed, and `is_shown` for its subject."""
+    opened = (
+        current_disclosures(actor)
+        .filter(case=OuterRef("case_id"))
+        .annotate(seen=F("categories").bitand(int(Category.WORK)))
+        .filter(seen__gt=0)
+    )
+    return query.annotate(
+        who=shown_name(actor, "case__person_id"),
+        is_shown=ExpressionWrapper(
+            Q(sender_id=actor.institution_id) | Exists(opened), output_field=BooleanField()
+        ),
+    )
+
+
+def stale_drafts(actor: Actor) -> QuerySet[Referral]:
+    """One's own drafts that nobody touched for a week."""
+    return drafts(actor).filter(updated_at__lt=now() - FORGOTTEN_AFTER).order_by("updated_at")

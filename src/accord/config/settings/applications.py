@@ -72,8 +72,6 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "accord.web.rendering.FormRenderer"
 
-EMAIL_BACKEND = "accord.foundation.notifications.mailbox.MailboxBackend"
-DEFAULT_FROM_EMAIL = read("ACCORD_MAIL_FROM")
 ACCORD_BASE_URL = read("ACCORD_BASE_URL").rstrip("/")
 
 LOGGING = {
@@ -82,5 +80,8 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": read("ACCORD_LOG_LEVEL")},
-    "loggers": {"django.db.backends": {"level": "WARNING"}},
+    "loggers": {
+        "django.db.backends": {"level": "WARNING"},
+        "procrastinate.blueprints": {"level": "WARNING"},
+    },
 }

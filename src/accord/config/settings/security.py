@@ -14,7 +14,9 @@ DEBUG = False
 _base = urlsplit(read("ACCORD_BASE_URL"))
 _https = _base.scheme == "https"
 ALLOWED_HOSTS = (
-    [_base.hostname or "localhost"] if ACCORD_MODE == "production" else ["localhost", "127.0.0.1", "testserver"]
+    [_base.hostname or "localhost"]
+    if ACCORD_MODE == "production"
+    else ["localhost", "127.0.0.1", "testserver"]
 )
 CSRF_TRUSTED_ORIGINS = [f"{_base.scheme}://{_base.netloc}"]
 

@@ -41,6 +41,11 @@ class Notification(models.Model):
     def __str__(self) -> str:
         return self.kind
 
+    @property
+    def is_unread(self) -> bool:
+        """Not looked at yet."""
+        return self.read_at is None
+
 
 class Preference(models.Model):
     """How soon a colleague wants a mail about one group of messages; in Accord she always finds them."""

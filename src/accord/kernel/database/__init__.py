@@ -1,4 +1,4 @@
-"""The database knows who acts: each transaction begins with the actor, and row-level security does the rest."""
+"""The database knows who acts: each transaction begins with the actor; row-level security does the rest."""
 
 from accord.kernel.database.context import acting_as, tell_database
 

@@ -58,7 +58,9 @@ def screen(
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: AccordRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if request.method not in (*methods, "HEAD") or (request.method == "HEAD" and "GET" not in methods):
+            if request.method not in (*methods, "HEAD") or (
+                request.method == "HEAD" and "GET" not in methods
+            ):
                 return HttpResponseNotAllowed(methods)
             actor = request.actor.for_purpose(purpose)
             if not public and actor.user_id is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -98,3 +100,8 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role}"
+
+    @staticmethod
+    def current(at: datetime) -> models.Q:
+        """Roles that are held at this instant."""
+        return models.Q(since__lte=at) & (models.Q(until__isnull=True) | models.Q(until__gt=at))

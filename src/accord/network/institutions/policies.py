@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from accord.foundation.accounts.policies import anyone, signed_in
+from accord.foundation.journal.policies import protects_data
 from accord.kernel.actors import Actor
 from accord.kernel.decisions import YES, Decision, no
 from accord.network.institutions.enums import CASE_ROLES, Role
+from accord.network.institutions.models import Institution, Membership
 
-
-def anyone(actor: Actor) -> Decision:
-    """Open to everybody, signed in or not."""
-    return YES
-
-
-def signed_in(actor: Actor) -> Decision:
-    """Open to every colleague who is signed in."""
-    return YES if actor.user_id else no(_("Connectez-vous pour continuer."))
+__all__ = [
+    "administers",
+    "anyone",
+    "can_appoint_at",
+    "can_change",
+    "can_end",
+    "changeable_by",
+    "member",
+    "protects_data",
+    "signed_in",
+    "works_on_cases",
+]
 
 
 def member(actor: Actor) -> Decision:
@@ -33,15 +40,33 @@ def works_on_cases(actor: Actor) -> Decision:
     return no(_("Votre rôle ne donne pas accès aux dossiers des personnes."))
 
 
-def protects_data(actor: Actor) -> Decision:
-    """Open to data-protection officers (LPD art. 10)."""
-    if actor.is_member and actor.has_role(Role.DATA_PROTECTION):
-        return YES
-    return no(_("Le journal est réservé aux délégués à la protection des données."))
-
-
 def administers(actor: Actor) -> Decision:
     """Open to the administrators of the institution."""
     if actor.is_member and actor.has_role(Role.ADMINISTRATOR):
         return YES
     return no(_("Seule l’administration de l’institution peut modifier ces réglages."))
+
+
+def can_change(actor: Actor, institution: Institution) -> Decision:
+    """An administrator changes the page and the switches of her own institution, of no other."""
+    decision = administers(actor)
+    if not decision or institution.pk == actor.institution_id:
+        return decision
+    return no(_("Vous administrez une autre institution."))
+
+
+def changeable_by(actor: Actor) -> Q:
+    """The institutions that the actor may change; the same as `can_change`."""
+    return Q(pk=actor.institution_id) if administers(actor) else Q(pk__in=[])
+
+
+can_appoint_at = can_change
+"""Who changes an institution also appoints its members."""
+
+
+def can_end(actor: Actor, membership: Membership, *, is_last_administrator: bool) -> Decision:
+    """An administrator ends the accesses of her institution, but one administrator remains."""
+    decision = can_change(actor, membership.institution)
+    if decision and is_last_administrator:
+        return no(_("Une institution garde au moins une personne qui l’administre ; nommez-en une autre d’abord."))
+    return decision

@@ -1,5 +1,6 @@
 """Questions about cases; the actor comes first, and what she may not know is not there."""
 
+from accord.casework.cases.selectors.choices import colleagues_of, may_be_invited, present_in
 from accord.casework.cases.selectors.disclosures import (
     Sight,
     consent_of_sight,
@@ -7,13 +8,17 @@ from accord.casework.cases.selectors.disclosures import (
     sight_of,
     sights_by_institution,
 )
+from accord.casework.cases.selectors.picture import Stretch, case_with_person, stretches_of
 from accord.casework.cases.selectors.records import (
     documents_of,
     events_of,
+    filed_document_for,
     files_of,
+    note_for,
     notes_of,
     participants_of,
     stages_of,
+    step_for,
     steps_of,
 )
 from accord.casework.cases.selectors.shelves import (
@@ -27,27 +32,40 @@ from accord.casework.cases.selectors.shelves import (
     persons_of,
     steps_to_do,
 )
+from accord.casework.cases.selectors.worklist import CaseToDo, cases_on_worklist, steps_on_worklist
 
 __all__ = [
     "CasePage",
+    "CaseToDo",
     "Shelf",
     "Sight",
+    "Stretch",
     "case_for",
+    "case_with_person",
+    "cases_on_worklist",
     "cases_page",
     "changed_since_visit",
+    "colleagues_of",
     "consent_of_sight",
     "disclosures_of",
     "documents_of",
     "events_of",
+    "filed_document_for",
     "files_of",
     "is_disclosed_to",
+    "may_be_invited",
+    "note_for",
     "notes_of",
     "participants_of",
     "person_of",
     "persons_of",
+    "present_in",
     "sight_of",
     "sights_by_institution",
     "stages_of",
+    "step_for",
     "steps_of",
+    "steps_on_worklist",
     "steps_to_do",
+    "stretches_of",
 ]

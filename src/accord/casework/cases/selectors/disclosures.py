@@ -94,4 +94,3 @@ def consent_of_sight(sight: Sight) -> Disclosure | None:
     """The running consent of the institution that lasts longest, whatever its categories."""
     by_consent = [d for d in sight.running if d.basis == Basis.CONSENT]
     return max(by_consent, key=lambda d: d.valid_until, default=None)
-

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import F, QuerySet
 
 from accord.casework.cases.models import (
@@ -83,4 +85,23 @@ def files_of(actor: Actor, case: Case) -> QuerySet[InstitutionFile]:
         InstitutionFile.objects.filter(files_visible_to(actor), person_id=case.person_id)
         .select_related("institution")
         .order_by("opened_on", "id")
+    )
+
+
+def step_for(actor: Actor, step_id: UUID) -> Step:
+    """One step with its case; Step.DoesNotExist when the actor may not read it."""
+    return Step.objects.filter(records_visible_to(actor)).select_related("case", "owner").get(pk=step_id)
+
+
+def note_for(actor: Actor, note_id: UUID) -> Note:
+    """One note with its case; Note.DoesNotExist when the actor may not read it."""
+    return Note.objects.filter(records_visible_to(actor)).select_related("case", "owner").get(pk=note_id)
+
+
+def filed_document_for(actor: Actor, filed_id: UUID) -> CaseDocument:
+    """One filed document with its case; CaseDocument.DoesNotExist when the actor may not see it."""
+    return (
+        CaseDocument.objects.filter(records_visible_to(actor))
+        .select_related("case", "owner", "document")
+        .get(pk=filed_id)
     )

@@ -18,6 +18,7 @@ from accord.casework.cases.policies import (
     persons_visible_to,
     records_visible_to,
 )
+from accord.casework.cases.selectors.conditions import answered_by, next_step, shown_name
 from accord.kernel.actors import Actor
 from accord.people.persons.models import Person
 
@@ -76,33 +77,31 @@ def _shelf_query(actor: Actor, shelf: Shelf) -> QuerySet[Disclosure]:
     if shelf.overdue_on:
         query = query.filter(case_due_on__lt=shelf.overdue_on)
     if shelf.only_mine:
-        query = query.filter(
-            Q(case__lead_user_id=actor.user_id)
-            | Q(
-                case__participants__referent_id=actor.user_id,
-                case__participants__left_at__isnull=True,
-                case__participants__institution_id=actor.institution_id,
-            )
-        ).distinct()
+        query = query.filter(answered_by(actor, "case_id", "case__lead_user_id"))
     if shelf.lead_by_us:
         query = query.filter(case__lead_id=actor.institution_id)
     return query
 
 
 def cases_page(actor: Actor, shelf: Shelf) -> CasePage:
-    """One page of cases, the last changed first, by keyset: no count, the last page as fast as the first."""
-    query = _shelf_query(actor, shelf).select_related("case__lead", "case__lead_user")
+    """One page of cases, the last changed first, by keyset: no count, the last page as fast as the first.
+
+    Each row carries `who` (null while hidden) and `next_step`; one query.
+    """
+    query = (
+        _shelf_query(actor, shelf)
+        .select_related("case__lead", "case__lead_user")
+        .annotate(who=shown_name(actor, "person_id"), next_step=next_step(actor, "case_id"))
+    )
     if shelf.after:
         at, key = shelf.after
-        query = query.filter(
-            Q(case_updated_at__gt=at) | Q(case_updated_at=at, case_id__gt=key)
-        ).order_by("case_updated_at", "case_id")
+        query = query.filter(Q(case_updated_at__gt=at) | Q(case_updated_at=at, case_id__gt=key)).order_by(
+            "case_updated_at", "case_id"
+        )
     else:
         if shelf.before:
             at, key = shelf.before
-            query = query.filter(
-                Q(case_updated_at__lt=at) | Q(case_updated_at=at, case_id__lt=key)
-            )
+            query = query.filter(Q(case_updated_at__lt=at) | Q(case_updated_at=at, case_id__lt=key))
         query = query.order_by("-case_updated_at", "-case_id")
     rows = list(query[: shelf.size + 1])
     more, rows = len(rows) > shelf.size, rows[: shelf.size]

@@ -14,7 +14,7 @@ from accord.casework.cases.services.files import close_institution_file, open_in
 from accord.casework.cases.services.notifying import notify_institution, notify_parties
 from accord.casework.cases.services.opening import accept_case, open_draft, set_state
 from accord.casework.cases.services.participants import hand_over_lead, invite, leave, name_referent
-from accord.casework.cases.services.reading import note_visit, read_case
+from accord.casework.cases.services.reading import note_visit, read_case, read_document, read_list
 from accord.casework.cases.services.records import (
     add_note,
     add_step,
@@ -58,6 +58,8 @@ __all__ = [
     "open_draft",
     "open_institution_file",
     "read_case",
+    "read_document",
+    "read_list",
     "reopen_case",
     "set_state",
     "tell",

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accord.casework.cases.enums import CaseState, EventKind, StepState
-from accord.casework.cases.services.notifying import notify_parties
 from accord.casework.cases.models import Case, StageEntry, Step
 from accord.casework.cases.policies import can_close, can_reopen
 from accord.casework.cases.services.locking import lock_case
+from accord.casework.cases.services.notifying import notify_parties
 from accord.casework.cases.services.opening import set_state
 from accord.casework.cases.services.records import tell
 from accord.kernel.actors import Actor

@@ -98,9 +98,7 @@ def disclose_by_law(*, by: Actor, case_id: UUID, law_key: str, recipient_id: UUI
     )
     law = next((rule for rule in allowed if rule.key == law_key), None)
     if law is None:
-        raise Refused(
-            _("Cet article ne permet pas d’informer cette institution à cette étape."), field="law"
-        )
+        raise Refused(_("Cet article ne permet pas d’informer cette institution à cette étape."), field="law")
     return disclose_under(by=by, case=case, law_article=law.article, keys=law.categories, to=recipient_id)
 
 

@@ -6,13 +6,15 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accord.casework.cases.enums import Category, EventKind
-from accord.casework.cases.services.notifying import notify_parties
 from accord.casework.cases.policies import can_work_on
 from accord.casework.cases.services.locking import lock_case
+from accord.casework.cases.services.notifying import notify_parties
 from accord.casework.cases.services.records import tell
 from accord.kernel.actors import Actor
+from accord.kernel.decisions import Refused
 from accord.network.institutions.models import Institution
 from accord.people.persons.models import InstitutionFile
 from accord.people.persons.services import close_file, open_file
@@ -37,15 +39,15 @@ def open_institution_file(*, by: Actor, case_id: UUID, number: str, opened_on: d
 
 
 @transaction.atomic
-def close_institution_file(
-    *, by: Actor, case_id: UUID, closed_on: date, reason: str
-) -> InstitutionFile:
+def close_institution_file(*, by: Actor, case_id: UUID, closed_on: date, reason: str) -> InstitutionFile:
     """The actor's institution closed its own file; those who see the person's benefits are told."""
     case = lock_case(by, case_id)
     can_work_on(by, case).require()
-    running = InstitutionFile.objects.get(
+    running = InstitutionFile.objects.filter(
         person_id=case.person_id, institution_id=by.institution_id, closed_on__isnull=True
-    )
+    ).first()
+    if running is None:
+        raise Refused(_("Votre institution n’a pas de dossier ouvert sur cette personne."))
     closed = close_file(by=by, file_id=running.pk, closed_on=closed_on, reason=reason)
     institution = Institution.objects.get(pk=by.institution_id)
     tell(

@@ -40,7 +40,7 @@ def notify_institution(*, kind: str, case: Case, institution_id: UUID, path: str
         institution_id=institution_id,
         kind=kind,
         params={"number": case.number},
-        path=path or reverse("cases:show", args=[case.pk]),
+        path=path or reverse("web:case", args=[case.pk]),
         case_id=case.pk,
     )
 

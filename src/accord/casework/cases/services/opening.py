@@ -27,7 +27,9 @@ def _next_number(prefix: str) -> str:
 
 
 @transaction.atomic
-def open_draft(*, by: Actor, programme_slug: str, person: Person, subject: str = "", region: str = "") -> Case:
+def open_draft(
+    *, by: Actor, programme_slug: str, person: Person, subject: str = "", region: str = ""
+) -> Case:
     """Begin a case that only the preparing institution knows of, under the programme's current version."""
     can_open_draft(by).require()
     assert by.institution_id is not None

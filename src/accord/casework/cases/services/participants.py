@@ -10,11 +10,12 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from accord.casework.cases.enums import Basis, EventKind, ParticipantRole
-from accord.casework.cases.services.notifying import notify_institution
 from accord.casework.cases.models import Case, Disclosure, Participant
 from accord.casework.cases.policies import can_hand_over, can_lead, can_work_on
+from accord.casework.cases.selectors import colleagues_of
 from accord.casework.cases.services.disclosing import end_disclosures
 from accord.casework.cases.services.locking import lock_case
+from accord.casework.cases.services.notifying import notify_institution
 from accord.casework.cases.services.records import tell
 from accord.kernel.actors import Actor
 from accord.kernel.clock import now
@@ -29,7 +30,9 @@ def _something_is_disclosed(case: Case, institution_id: UUID) -> bool:
 
 
 @transaction.atomic
-def invite(*, by: Actor, case_id: UUID, institution_id: UUID, role: str = ParticipantRole.MEMBER) -> Participant:
+def invite(
+    *, by: Actor, case_id: UUID, institution_id: UUID, role: str = ParticipantRole.MEMBER
+) -> Participant:
     """Let an institution take part. It needs an authorisation or a legal article that names it first."""
     case = lock_case(by, case_id)
     can_lead(by, case).require()
@@ -67,9 +70,7 @@ def leave(*, by: Actor, case_id: UUID) -> None:
     participant.left_at = now()
     participant.save(update_fields=["left_at"])
     end_disclosures(
-        Disclosure.objects.filter(
-            ~Q(basis=Basis.PARTY), case=case, recipient_id=by.institution_id
-        ),
+        Disclosure.objects.filter(~Q(basis=Basis.PARTY), case=case, recipient_id=by.institution_id),
         because="left",
     )
 
@@ -79,9 +80,9 @@ def name_referent(*, by: Actor, case_id: UUID, user_id: UUID) -> Participant:
     """Name the colleague who answers for one's own institution in this case."""
     case = lock_case(by, case_id)
     can_work_on(by, case).require()
-    participant = Participant.objects.get(
-        case=case, institution_id=by.institution_id, left_at__isnull=True
-    )
+    if user_id not in dict(colleagues_of(by)):
+        raise Refused(_("Choisissez une personne de votre institution qui suit des dossiers."), field="user")
+    participant = Participant.objects.get(case=case, institution_id=by.institution_id, left_at__isnull=True)
     participant.referent_id = user_id
     participant.save(update_fields=["referent"])
     if case.lead_id == by.institution_id:
@@ -97,16 +98,16 @@ def hand_over_lead(*, by: Actor, case_id: UUID, institution_id: UUID) -> Case:
     can_hand_over(by, case).require()
     if institution_id == case.lead_id:
         return case
-    heir = Participant.objects.select_related("institution").filter(
-        case=case, institution_id=institution_id, left_at__isnull=True
-    ).first()
+    heir = (
+        Participant.objects.select_related("institution")
+        .filter(case=case, institution_id=institution_id, left_at__isnull=True)
+        .first()
+    )
     if heir is None:
-        raise Refused(
-            _("Choisissez une institution qui participe déjà au dossier."), field="institution"
-        )
-    Participant.objects.filter(
-        case=case, institution_id=case.lead_id, left_at__isnull=True
-    ).update(role=ParticipantRole.MEMBER)
+        raise Refused(_("Choisissez une institution qui participe déjà au dossier."), field="institution")
+    Participant.objects.filter(case=case, institution_id=case.lead_id, left_at__isnull=True).update(
+        role=ParticipantRole.MEMBER
+    )
     heir.role = ParticipantRole.LEAD
     heir.save(update_fields=["role"])
     case.lead_id, case.lead_user_id = institution_id, heir.referent_id

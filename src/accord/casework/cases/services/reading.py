@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import connection
 
-from accord.casework.cases.models import Case
+from accord.casework.cases.models import Case, CaseDocument
 from accord.foundation.journal.services import record_read
 from accord.kernel.actors import Actor
 from accord.kernel.clock import now
@@ -36,5 +38,22 @@ def read_case(*, by: Actor, case: Case, what: str = "case", legal_basis: str = "
         subject_id=case.pk,
         subject_label=case.number,
         cases=[case.pk],
+        legal_basis=legal_basis,
+    )
+
+
+def read_list(*, by: Actor, cases: Sequence[UUID]) -> None:
+    """Journal that a list showed these cases to the actor: one entry for the whole list."""
+    record_read(by=by, subject_kind="case list", cases=cases)
+
+
+def read_document(*, by: Actor, filed: CaseDocument, legal_basis: str = "") -> None:
+    """Journal that a document of a case was shown to the actor."""
+    record_read(
+        by=by,
+        subject_kind="document",
+        subject_id=filed.document_id,
+        subject_label=filed.case.number,
+        cases=[filed.case_id],
         legal_basis=legal_basis,
     )

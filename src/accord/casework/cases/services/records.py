@@ -120,9 +120,7 @@ def change_note(*, by: Actor, note_id: UUID, version: int, text: str) -> Note:
 
 
 def _check_assignee(case: Case, assignee_id: UUID) -> None:
-    if not Participant.objects.filter(
-        case=case, institution_id=assignee_id, left_at__isnull=True
-    ).exists():
+    if not Participant.objects.filter(case=case, institution_id=assignee_id, left_at__isnull=True).exists():
         raise Refused(_("Choisissez une institution qui participe au dossier."), field="assignee")
 
 

@@ -7,83 +7,52 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from accord.casework.cases.enums import Basis, EventKind
-from accord.casework.cases.models import Case, Disclosure, Participant
+from accord.casework.cases.models import Case, Disclosure
 from accord.casework.cases.services import (
     disclose,
     end_disclosures,
-    forget_party,
     notify_institution,
     notify_parties,
     tell,
 )
 from accord.casework.consents.enums import ConsentState
-from accord.casework.consents.models import Consent
+from accord.casework.consents.models import Consent, Grant
 from accord.casework.consents.policies import can_end
 from accord.casework.consents.rules import due_warning, is_narrower
-from accord.casework.consents.services.granting import lock_consent, period_of
+from accord.casework.consents.services.granting import forget_strangers, lock_consent
 from accord.casework.consents.states import CONSENT
 from accord.kernel.actors import WORKER, Actor
 from accord.kernel.clock import now, today
-from accord.kernel.decisions import Refused
+from accord.kernel.decisions import Refused, Stale
 from accord.network.programmes.selectors import programme_for
 
-
-def _forget_strangers(case: Case, recipient_ids: set[UUID]) -> None:
-    taking_part = set(
-        Participant.objects.filter(case=case, institution_id__in=recipient_ids).values_list(
-            "institution_id", flat=True
-        )
-    )
-    for recipient_id in recipient_ids - taking_part:
-        forget_party(case, recipient_id)
+LONGEST_NOTE = 200
 
 
 @transaction.atomic
-def narrow_consent(*, by: Actor, consent_id: UUID, grants: Mapping[UUID, int]) -> Consent:
+def narrow_consent(
+    *, by: Actor, consent_id: UUID, grants: Mapping[UUID, int], version: int | None = None
+) -> Consent:
     """The person withdraws a part: what is no longer granted is closed at this instant.
 
-    Raises Refused when something would be added (that needs a new signature) or nothing is left.
+    Raises Refused when something would be added (that needs a new signature) or nothing is left, and
+    Stale when `version` is given and somebody changed the authorisation in between.
     """
     consent = lock_consent(by, consent_id)
     can_end(by, consent).require()
-    before = {
-        grant.recipient_id: grant.categories for grant in consent.grants.filter(ended_at__isnull=True)
-    }
+    if version is not None and version != consent.version:
+        raise Stale(consent)
+    standing = list(consent.grants.filter(ended_at__isnull=True))
+    before = {grant.recipient_id: grant.categories for grant in standing}
     after = {recipient: mask for recipient, mask in grants.items() if mask}
-    if not after:
-        raise Refused(_("Il ne resterait rien : révoquez l’autorisation."), field="grants")
-    if not is_narrower(before, after):
-        raise Refused(
-            _("Restreindre retire seulement. Pour ajouter, faites signer une nouvelle autorisation."),
-            field="grants",
-        )
-    starts, ends = period_of(consent)
-    for grant in consent.grants.filter(ended_at__isnull=True):
-        kept = after.get(grant.recipient_id, 0)
-        if kept == grant.categories:
-            continue
-        grant.ended_at = now()
-        grant.save(update_fields=["ended_at"])
-        end_disclosures(
-            Disclosure.objects.filter(consent_id=consent.pk, recipient_id=grant.recipient_id),
-            because="narrowed",
-        )
-        if kept:
-            consent.grants.create(recipient_id=grant.recipient_id, categories=kept)
-            disclose(
-                by=by,
-                case=consent.case,
-                recipient_id=grant.recipient_id,
-                categories=kept,
-                basis=Basis.CONSENT,
-                consent_id=consent.pk,
-                purpose=consent.purpose,
-                valid_from=starts,
-                valid_until=ends,
-            )
+    _check_narrower(before, after)
+    for grant in standing:
+        if after.get(grant.recipient_id, 0) != grant.categories:
+            _shrink(by, consent, grant, after.get(grant.recipient_id, 0))
     consent.version += 1
     consent.updated_at = now()
     consent.save(update_fields=["version", "updated_at"])
@@ -97,8 +66,46 @@ def narrow_consent(*, by: Actor, consent_id: UUID, grants: Mapping[UUID, int]) -
         },
     )
     notify_parties(kind="consent.narrowed", case=consent.case, but=by.institution_id)
-    _forget_strangers(consent.case, set(before) - set(after))
+    forget_strangers(by, consent.case, set(before) - set(after))
     return consent
+
+
+def _check_narrower(before: Mapping[UUID, int], after: Mapping[UUID, int]) -> None:
+    if not after:
+        raise Refused(_("Il ne resterait rien : révoquez l’autorisation."), field="grants")
+    if after == before:
+        raise Refused(_("Rien n’a changé : décochez ce que la personne retire."), field="grants")
+    if not is_narrower(before, after):
+        raise Refused(
+            _("Restreindre retire seulement. Pour ajouter, faites signer une nouvelle autorisation."),
+            field="grants",
+        )
+
+
+def _shrink(by: Actor, consent: Consent, grant: Grant, kept: int) -> None:
+    """End a row of the grid and write the smaller one; what had already ended is not opened again."""
+    grant.ended_at = now()
+    grant.save(update_fields=["ended_at"])
+    running = Disclosure.objects.filter(
+        consent_id=consent.pk, recipient_id=grant.recipient_id, valid_until__gt=Now()
+    )
+    since = running.values_list("valid_from", "valid_until").first()
+    end_disclosures(running, because="narrowed")
+    if not kept:
+        return
+    consent.grants.create(recipient_id=grant.recipient_id, categories=kept)
+    if since is not None:
+        disclose(
+            by=by,
+            case=consent.case,
+            recipient_id=grant.recipient_id,
+            categories=kept,
+            basis=Basis.CONSENT,
+            consent_id=consent.pk,
+            purpose=consent.purpose,
+            valid_from=since[0],
+            valid_until=since[1],
+        )
 
 
 @transaction.atomic
@@ -111,12 +118,14 @@ def revoke_consent(*, by: Actor, consent_id: UUID, note: str) -> Consent:
     if consent.state == ConsentState.REVOKED:
         return consent
     can_end(by, consent).require()
+    if len(note) > LONGEST_NOTE:
+        raise Refused(_("Au plus %(length)d caractères.") % {"length": LONGEST_NOTE}, field="note")
     notify_parties(kind="consent.revoked", case=consent.case, but=by.institution_id)
     recipients = _end(consent, ConsentState.REVOKED, because="revoked")
     consent.revoked_at, consent.revocation_note = now(), note
     consent.save(update_fields=["state", "revoked_at", "revocation_note", "version", "updated_at"])
     tell(by=by, case=consent.case, kind=EventKind.CONSENT_REVOKED)
-    _forget_strangers(consent.case, recipients)
+    forget_strangers(by, consent.case, recipients)
     return consent
 
 
@@ -131,13 +140,30 @@ def _end(consent: Consent, state: ConsentState, *, because: str) -> set[UUID]:
     return recipients
 
 
+@transaction.atomic
+def lapse_consents(*, by: Actor, case: Case, because: str) -> int:
+    """Every authorisation of a case ends with it, as when its announcement is declined, withdrawn or expires.
+
+    What rests on law stays. Returns how many were in force.
+    """
+    lapsed = 0
+    for consent in Consent.objects.select_for_update().filter(case=case, state=ConsentState.ACTIVE):
+        recipients = _end(consent, ConsentState.EXPIRED, because=because)
+        consent.save(update_fields=["state", "version", "updated_at"])
+        tell(by=by, case=case, kind=EventKind.CONSENT_EXPIRED)
+        forget_strangers(by, case, recipients)
+        lapsed += 1
+    return lapsed
+
+
 def expire_consents() -> int:
-    """Mark the authorisations whose last day is over; what they opened closed by itself. The worker's, daily."""
+    """Mark authorisations whose last day is over; what they opened closed by itself. The worker's, daily."""
     over = list(
         Consent.objects.filter(state=ConsentState.ACTIVE, valid_until__lt=today()).values_list(
             "pk", flat=True
         )
     )
+    expired = 0
     for consent_id in over:
         with transaction.atomic():
             consent = lock_consent(WORKER, consent_id)
@@ -154,8 +180,9 @@ def expire_consents() -> int:
             notify_institution(
                 kind="consent.expired", case=consent.case, institution_id=consent.recorded_by_id
             )
-            _forget_strangers(consent.case, recipients)
-    return len(over)
+            forget_strangers(WORKER, consent.case, recipients)
+            expired += 1
+    return expired
 
 
 def warn_of_expiry() -> int:
@@ -174,9 +201,7 @@ def warn_of_expiry() -> int:
         if due is None:
             continue
         with transaction.atomic():
-            if Consent.objects.filter(pk=consent.pk, warned_days=consent.warned_days).update(
-                warned_days=due
-            ):
+            if Consent.objects.filter(pk=consent.pk, warned_days=consent.warned_days).update(warned_days=due):
                 notify_institution(
                     kind="consent.expiring", case=consent.case, institution_id=consent.recorded_by_id
                 )

@@ -13,14 +13,21 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accord.casework.cases.enums import Basis, EventKind
-from accord.casework.cases.models import Case, Disclosure
-from accord.casework.cases.services import disclose, end_disclosures, notify_institution, tell
+from accord.casework.cases.models import Case, Disclosure, Participant
+from accord.casework.cases.services import (
+    disclose,
+    end_disclosures,
+    forget_party,
+    notify_institution,
+    tell,
+)
 from accord.casework.cases.services.locking import lock_case
 from accord.casework.consents.enums import Channel, ConsentState, Signatory
 from accord.casework.consents.models import Consent, ConsentText, Grant
-from accord.casework.consents.policies import can_prepare, can_sign, visible_to
-from accord.casework.consents.rules import check_grants, check_period
+from accord.casework.consents.policies import can_abandon, can_prepare, can_sign, visible_to
+from accord.casework.consents.rules import check_grants, check_period, is_drawn
 from accord.casework.consents.states import CONSENT
+from accord.foundation.documents.enums import MediaType, ScanState
 from accord.foundation.documents.models import Document
 from accord.foundation.journal.services import record
 from accord.kernel.actors import Actor
@@ -29,6 +36,11 @@ from accord.kernel.decisions import Refused
 from accord.network.institutions.models import Institution
 from accord.network.programmes.rules import Programme
 from accord.network.programmes.selectors import programme_for
+from accord.people.persons.enums import Language
+
+SCANS = (MediaType.PDF, MediaType.PNG, MediaType.JPEG)
+"""What a signed sheet of paper may be scanned as."""
+LONGEST_PURPOSE = 200
 
 
 def text_for(programme: Programme, language: str) -> ConsentText:
@@ -85,8 +97,18 @@ def _period_sentence(problem: str, programme: Programme) -> str:
     return {
         "order": _("La fin doit suivre le début."),
         "past": _("La fin est déjà passée."),
+        "distant": _("Le début est à plus d’un an : demandez l’autorisation plus tard."),
         "long": _("Au plus %(months)d mois dans ce dispositif.") % {"months": programme.consent.max_months},
     }[problem]
+
+
+def _check_wording(programme: Programme, language: str, purpose: str, is_recurring: bool) -> None:
+    if language not in Language.values:
+        raise Refused(_("Choisissez une langue de la liste."), field="language")
+    if not 0 < len(purpose.strip()) <= LONGEST_PURPOSE:
+        raise Refused(_("Dites en une phrase courte à quoi sert l’échange."), field="purpose")
+    if is_recurring and not programme.consent.recurring_allowed:
+        raise Refused(_("Ce dispositif ne permet qu’un seul échange."), field="is_recurring")
 
 
 @transaction.atomic
@@ -109,11 +131,12 @@ def prepare_consent(
     case = lock_case(by, case_id)
     can_prepare(by, case).require()
     programme = programme_for(case.programme, case.programme_version)
+    _check_wording(programme, language, purpose, is_recurring)
     given = {recipient: mask for recipient, mask in grants.items() if mask}
     _check(case, programme, given, valid_from, valid_until)
-    Consent.objects.filter(
-        case=case, recorded_by_id=by.institution_id, state=ConsentState.DRAFT
-    ).update(state=ConsentState.ABANDONED, updated_at=now())
+    Consent.objects.filter(case=case, recorded_by_id=by.institution_id, state=ConsentState.DRAFT).update(
+        state=ConsentState.ABANDONED, updated_at=now()
+    )
     consent = Consent.objects.create(
         case=case,
         text=text_for(programme, language),
@@ -140,18 +163,21 @@ def prepare_consent(
 
 
 def lock_consent(by: Actor, consent_id: UUID) -> Consent:
-    """The authorisation, locked, with its case; Consent.DoesNotExist if the actor may not know of it."""
-    query = Consent.objects.select_for_update(of=("self",)).select_related("case", "text")
-    if not by.is_worker:
-        query = query.filter(visible_to(by))
-    return query.get(pk=consent_id)
+    """The authorisation, locked after its case; Consent.DoesNotExist if the actor may not know of it."""
+    query = Consent.objects.all() if by.is_worker else Consent.objects.filter(visible_to(by))
+    case = lock_case(by, query.values_list("case_id", flat=True).get(pk=consent_id))
+    consent = query.select_for_update(of=("self",)).select_related("text").get(pk=consent_id)
+    consent.case = case
+    return consent
 
 
 @transaction.atomic
 def abandon_consent(*, by: Actor, consent_id: UUID) -> Consent:
     """The person did not sign: the prepared form is put aside."""
     consent = lock_consent(by, consent_id)
-    can_sign(by, consent).require()
+    if consent.state == ConsentState.ABANDONED:
+        return consent
+    can_abandon(by, consent).require()
     CONSENT.check(consent.state, ConsentState.ABANDONED)
     consent.state = ConsentState.ABANDONED
     consent.updated_at = now()
@@ -175,13 +201,20 @@ def _check_signature(signed_on: date, signatory: str) -> None:
 
 
 @transaction.atomic
-def sign_on_paper(
-    *, by: Actor, consent_id: UUID, signed_on: date, signatory: str, scan: Document
-) -> Consent:
-    """Record the signed form with its scan; what it grants is open from this instant."""
+def sign_on_paper(*, by: Actor, consent_id: UUID, signed_on: date, signatory: str, scan: Document) -> Consent:
+    """Record the signed form with its scan; what it grants is open from this instant.
+
+    Raises Refused for a date in the future, a scan that is not one's own, or is no PDF or picture.
+    """
     consent = lock_consent(by, consent_id)
     can_sign(by, consent).require()
     _check_signature(signed_on, signatory)
+    if scan.institution_id != by.institution_id or scan.media_type not in SCANS:
+        raise Refused(_("Joignez la feuille signée, en PDF ou en image."), field="scan")
+    if scan.scan_state == ScanState.REFUSED:
+        raise Refused(
+            _("Ce fichier est refusé par l’antivirus : numérisez la feuille à nouveau."), field="scan"
+        )
     consent.channel, consent.evidence = Channel.PAPER, scan
     return _activate(by, consent, signed_on, signatory)
 
@@ -194,7 +227,7 @@ def sign_on_screen(
     consent = lock_consent(by, consent_id)
     can_sign(by, consent).require()
     _check_signature(today(), signatory)
-    if sum(len(stroke) for stroke in strokes) < 8:
+    if not is_drawn(strokes):
         raise Refused(_("Signez dans le cadre."), field="strokes")
     consent.channel = Channel.SCREEN
     consent.signature = {"strokes": strokes, "text_sha256": consent.text.sha256}
@@ -204,32 +237,62 @@ def sign_on_screen(
 def _activate(by: Actor, consent: Consent, signed_on: date, signatory: str) -> Consent:
     CONSENT.check(consent.state, ConsentState.ACTIVE)
     case = consent.case
-    for earlier in Consent.objects.select_for_update().filter(case=case, state=ConsentState.ACTIVE):
-        CONSENT.check(earlier.state, ConsentState.REPLACED)
-        earlier.state, earlier.updated_at = ConsentState.REPLACED, now()
-        earlier.save(update_fields=["state", "updated_at"])
-        end_disclosures(Disclosure.objects.filter(consent_id=earlier.pk), because="replaced")
+    granted = dict(consent.grants.filter(ended_at__isnull=True).values_list("recipient_id", "categories"))
+    programme = programme_for(case.programme, case.programme_version)
+    _check(case, programme, granted, consent.valid_from, consent.valid_until)
+    before = _replace_earlier(case)
     consent.state, consent.signed_on, consent.signatory = ConsentState.ACTIVE, signed_on, signatory
     consent.updated_at = now()
     consent.version += 1
     consent.save()
     starts, ends = period_of(consent)
-    for grant in consent.grants.filter(ended_at__isnull=True):
+    for recipient_id, categories in granted.items():
         disclose(
             by=by,
             case=case,
-            recipient_id=grant.recipient_id,
-            categories=grant.categories,
+            recipient_id=recipient_id,
+            categories=categories,
             basis=Basis.CONSENT,
             consent_id=consent.pk,
             purpose=consent.purpose,
             valid_from=starts,
             valid_until=ends,
         )
-        if grant.recipient_id != by.institution_id:
-            notify_institution(kind="consent.given", case=case, institution_id=grant.recipient_id)
+        if recipient_id != by.institution_id:
+            notify_institution(kind="consent.given", case=case, institution_id=recipient_id)
     tell(by=by, case=case, kind=EventKind.CONSENT_GIVEN, data={"until": consent.valid_until.isoformat()})
+    for recipient_id in before - set(granted) - {by.institution_id}:
+        notify_institution(kind="consent.narrowed", case=case, institution_id=recipient_id)
+    forget_strangers(by, case, before - set(granted))
     return consent
+
+
+def _replace_earlier(case: Case) -> set[UUID]:
+    before: set[UUID] = set()
+    for earlier in Consent.objects.select_for_update().filter(case=case, state=ConsentState.ACTIVE):
+        CONSENT.check(earlier.state, ConsentState.REPLACED)
+        earlier.state, earlier.updated_at = ConsentState.REPLACED, now()
+        earlier.version += 1
+        earlier.save(update_fields=["state", "updated_at", "version"])
+        running = earlier.grants.filter(ended_at__isnull=True)
+        before |= set(running.values_list("recipient_id", flat=True))
+        running.update(ended_at=now())
+        end_disclosures(Disclosure.objects.filter(consent_id=earlier.pk), because="replaced")
+    return before
+
+
+def forget_strangers(by: Actor, case: Case, recipient_ids: set[UUID]) -> None:
+    """Institutions that never took part no longer know of the case once nothing is disclosed to them.
+
+    The actor's own comes last: afterwards she may no longer change anything in the case.
+    """
+    taking_part = set(
+        Participant.objects.filter(case=case, institution_id__in=recipient_ids).values_list(
+            "institution_id", flat=True
+        )
+    )
+    for recipient_id in sorted(recipient_ids - taking_part, key=lambda one: one == by.institution_id):
+        forget_party(case, recipient_id)
 
 
 def period_of(consent: Consent) -> tuple[datetime, datetime]:

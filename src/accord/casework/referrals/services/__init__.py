@@ -7,6 +7,7 @@ from accord.casework.referrals.services.announcing import (
     start_referral,
     withdraw_referral,
 )
+from accord.casework.referrals.services.attaching import attach_document
 from accord.casework.referrals.services.reminding import remind_and_expire
 from accord.casework.referrals.services.triage import (
     DECLINE_REASONS,
@@ -23,6 +24,7 @@ __all__ = [
     "accept_referral",
     "answer_back",
     "ask_back",
+    "attach_document",
     "decline_referral",
     "note_receipt",
     "remind_and_expire",

@@ -8,11 +8,12 @@ from django.db import transaction
 from django.db.models import Q
 
 from accord.casework.cases.enums import CaseState, EventKind
-from accord.casework.cases.services import expire_disclosures, notify_institution, set_state, tell
+from accord.casework.cases.services import expire_disclosures, set_state, tell
 from accord.casework.cases.services.locking import lock_case
 from accord.casework.referrals.enums import ReferralState
 from accord.casework.referrals.models import Referral
 from accord.casework.referrals.services.announcing import lock_referral, move
+from accord.casework.referrals.services.notifying import notify_about
 from accord.kernel.actors import WORKER
 from accord.kernel.clock import today
 from accord.network.programmes.selectors import programme_for
@@ -48,7 +49,7 @@ def _remind(referral: Referral) -> None:
     referral.save(update_fields=["reminders", "next_reminder_on"])
     waiting_for = referral.desk_id if referral.state == ReferralState.SENT else referral.sender_id
     assert waiting_for is not None
-    notify_institution(kind="referral.reminder", case=case, institution_id=waiting_for)
+    notify_about(referral, "referral.reminder", waiting_for)
 
 
 def _expire(referral: Referral) -> None:
@@ -60,5 +61,5 @@ def _expire(referral: Referral) -> None:
     tell(by=WORKER, case=case, kind=EventKind.EXPIRED, owner_id=referral.sender_id)
     for institution_id in {referral.sender_id, referral.desk_id} - {None}:
         assert institution_id is not None
-        notify_institution(kind="referral.expired", case=case, institution_id=institution_id)
+        notify_about(referral, "referral.expired", institution_id)
     expire_disclosures(case, because="expired")

@@ -14,19 +14,20 @@ from accord.casework.cases.services import (
     expire_disclosures,
     move_to_stage,
     next_stage,
-    notify_institution,
     set_state,
     tell,
 )
 from accord.casework.cases.services.locking import lock_case
 from accord.casework.referrals.enums import ReferralState
 from accord.casework.referrals.models import Exchange, Referral
-from accord.casework.referrals.policies import can_answer, can_triage
+from accord.casework.referrals.policies import can_accept, can_answer, can_triage
 from accord.casework.referrals.services.announcing import lock_referral, move
+from accord.casework.referrals.services.notifying import notify_about
 from accord.foundation.journal.services import record
 from accord.kernel.actors import Actor
 from accord.kernel.clock import now
 from accord.kernel.decisions import Refused
+from accord.network.programmes.selectors import programme_for
 
 DECLINE_REASONS = {
     "criteria": gettext_lazy("Les critères d’admission ne sont pas remplis."),
@@ -41,7 +42,7 @@ DECLINE_REASONS = {
 def accept_referral(*, by: Actor, referral_id: UUID, lead_id: UUID | None = None) -> Referral:
     """Take the case: it is open and enters the next stage. `lead_id` names who leads, the desk by default."""
     referral = lock_referral(by, referral_id)
-    can_triage(by, referral).require()
+    can_accept(by, referral).require()
     assert referral.desk_id is not None
     case = lock_case(by, referral.case_id)
     lead = lead_id or referral.desk_id
@@ -49,6 +50,9 @@ def accept_referral(*, by: Actor, referral_id: UUID, lead_id: UUID | None = None
         raise Refused(
             _("Le dossier est d’abord conduit par le bureau ou par qui l’a annoncé."), field="lead"
         )
+    programme = programme_for(case.programme, case.programme_version)
+    if lead != referral.desk_id and not programme.may_lead(referral.sender.kind):
+        raise Refused(_("Dans ce dispositif, cette institution ne conduit pas de dossier."), field="lead")
     _decide(by, referral, ReferralState.ACCEPTED)
     referral.save()
     accept_case(by=by, case=case, lead_id=lead)
@@ -56,7 +60,7 @@ def accept_referral(*, by: Actor, referral_id: UUID, lead_id: UUID | None = None
     if following is not None:
         move_to_stage(by=by, case=case, stage_key=following.key)
     if referral.sender_id != by.institution_id:
-        notify_institution(kind="referral.accepted", case=case, institution_id=referral.sender_id)
+        notify_about(referral, "referral.accepted", referral.sender_id)
     return referral
 
 
@@ -82,7 +86,7 @@ def decline_referral(*, by: Actor, referral_id: UUID, reason: str, sentence: str
     set_state(case, CaseState.DECLINED)
     tell(by=by, case=case, kind=EventKind.DECLINED, data={"reason": reason})
     if referral.sender_id != by.institution_id:
-        notify_institution(kind="referral.declined", case=case, institution_id=referral.sender_id)
+        notify_about(referral, "referral.declined", referral.sender_id)
     expire_disclosures(case, because="declined")
     return referral
 
@@ -99,9 +103,7 @@ def ask_back(*, by: Actor, referral_id: UUID, question: str) -> Exchange:
         referral.save()
     exchange = Exchange.objects.create(referral=referral, question=question, asked_by_id=by.user_id)
     tell(by=by, case=referral.case, kind=EventKind.ASKED_BACK)
-    notify_institution(
-        kind="referral.asked_back", case=referral.case, institution_id=referral.sender_id
-    )
+    notify_about(referral, "referral.asked_back", referral.sender_id)
     return exchange
 
 
@@ -122,7 +124,7 @@ def answer_back(*, by: Actor, referral_id: UUID, exchange_id: UUID, answer: str)
         referral.save()
     assert referral.desk_id is not None
     tell(by=by, case=referral.case, kind=EventKind.ANSWERED)
-    notify_institution(kind="referral.answered", case=referral.case, institution_id=referral.desk_id)
+    notify_about(referral, "referral.answered", referral.desk_id)
     return exchange
 
 

@@ -14,8 +14,10 @@ from accord.network.programmes.rules.localized import Localized
 from accord.network.programmes.rules.locating import Path, locate
 from accord.network.programmes.rules.tables import LONGEST_BLOCK, Page, Table
 
-SLUG = r"[a-z][a-z0-9-]{0,59}"
-VERSION = r"[0-9A-Za-z][0-9A-Za-z.-]{0,19}"
+SLUG = (r"[a-z][a-z0-9-]{0,59}", "Write small letters, digits and hyphens, a letter first, 60 at most.")
+VERSION = (r"[0-9A-Za-z][0-9A-Za-z.-]{0,19}", "Write something like “2026.1”, 20 characters at most.")
+CANTON = ("[A-Z]{2}", "Write two capital letters, such as “GE”; “CH” for several cantons.")
+PREFIX = ("[A-Z0-9][A-Z0-9-]{0,11}", "Write capitals, digits and hyphens, such as “CII-GE”, 12 at most.")
 LONGEST_MONTHS = 600
 LONGEST_DAYS = 3650
 
@@ -34,7 +36,7 @@ def programme_from(
 ) -> shape.Programme | list[Fault]:
     """The programme that already parsed data describes (as kept in the database), or its faults."""
     page = Page(file, lines or {})
-    programme = _programme(Table(page, (), data, "The programme"))
+    programme = _programme(Table(page, (), data, "the programme"))
     return sorted(set(page.faults), key=lambda fault: (fault.line, fault.what)) or programme
 
 
@@ -51,8 +53,8 @@ def _programme(root: Table) -> shape.Programme:
     version = root.text("version", shape=VERSION)
     label = root.localized("label", longest=120)
     description = root.localized("description", longest=1000)
-    canton = root.text("canton", shape="[A-Z]{2}")
-    prefix = root.text("number_prefix", shape="[A-Z0-9][A-Z0-9-]{0,11}")
+    canton = root.text("canton", shape=CANTON)
+    prefix = root.text("number_prefix", shape=PREFIX)
 
     categories = _each(root, "category", _category, required=True, unique=("key", "bit"))
     known = [category.key for category in categories]
@@ -159,7 +161,7 @@ def _desk(root: Table, circle: Iterable[shape.CircleSeat]) -> shape.Desk:
     if desk.kind in vocabulary.INSTITUTION_KINDS and not any(
         seat.kind == desk.kind and seat.role == "desk" for seat in circle
     ):
-        what = f"The desk is a “{desk.kind}”, but no [[circle]] gives this kind the role “desk”."
+        what = f"The desk is of the kind “{desk.kind}”, but no [[circle]] gives this kind the role “desk”."
         table.fault("kind", what, f"Add [[circle]] kind = “{desk.kind}” role = “desk”, or change the desk.")
     return desk
 

@@ -11,7 +11,7 @@ from accord.network.programmes.rules.localized import Localized
 from accord.network.programmes.rules.locating import Path, line_of
 from accord.network.programmes.rules.vocabulary import LANGUAGES, REQUIRED_LANGUAGES
 
-KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
+KEY = (r"[a-z][a-z0-9_]{0,59}", "Write small letters, digits and underscores, a letter first, 60 at most.")
 LONGEST_SENTENCE = 500
 LONGEST_BLOCK = 4000
 
@@ -36,6 +36,10 @@ class Table:
         self.page, self.path, self.data, self.name = page, path, data, name
         self.asked: set[str] = set()
 
+    @property
+    def _subject(self) -> str:
+        return self.name[:1].upper() + self.name[1:]
+
     def fault(self, key: str, what: str, mend: str) -> None:
         """Note a fault of one key of this table."""
         self.page.fault((*self.path, key) if key else self.path, what, mend)
@@ -44,11 +48,11 @@ class Table:
         self.asked.add(key)
         value = self.data.get(key)
         if value is None and required:
-            self.fault(key, f"{self.name} has no “{key}”.", f"Add a line “{key} = …”.")
+            self.fault(key, f"{self._subject} has no “{key}”.", f"Add a line “{key} = …”.")
         return value
 
     def _refuse(self, key: str, wanted: str) -> None:
-        self.fault(key, f"“{key}” of {self.name} must be {wanted}.", f"Write {wanted}.")
+        self.fault(key, f"“{key}” of {self.name} must be {wanted}.", f"Now it is: {self.data.get(key)}.")
 
     def text(
         self,
@@ -56,10 +60,10 @@ class Table:
         *,
         required: bool = True,
         default: str = "",
-        shape: str = "",
+        shape: tuple[str, str] | None = None,
         longest: int = LONGEST_SENTENCE,
     ) -> str:
-        """A text, of a certain shape (a regular expression) if one is given."""
+        """A text, of a certain shape if one is given: a regular expression and its sentence."""
         value = self._take(key, required=required)
         if value is None:
             return default
@@ -68,13 +72,13 @@ class Table:
             return default
         if len(value) > longest:
             self.fault(key, f"“{key}” of {self.name} is longer than {longest} characters.", "Shorten it.")
-        if shape and not re.fullmatch(shape, value):
-            self.fault(key, f"“{key}” of {self.name} is “{value}”.", f"It must match {shape}.")
+        if shape is not None and not re.fullmatch(shape[0], value):
+            self.fault(key, f"“{key}” of {self.name} cannot be “{value}”.", shape[1])
         return value
 
     def key(self) -> str:
         """The key by which cases refer to this entry."""
-        return self.text("key", shape=KEY.pattern)
+        return self.text("key", shape=KEY)
 
     def flag(self, key: str, *, default: bool = False, required: bool = False) -> bool:
         """True or false."""
@@ -173,7 +177,7 @@ class Table:
         value = self._take(key, required=False)
         name = f"[{'.'.join(str(part) for part in (*self.path, key))}]"
         if value is None and required:
-            self.page.fault(self.path, f"{self.name} has no table {name}.", f"Add {name}.")
+            self.page.fault(self.path, f"{self._subject} has no table {name}.", f"Add {name}.")
         if value is not None and not isinstance(value, dict):
             self._refuse(key, "a table")
             value = None
@@ -185,7 +189,9 @@ class Table:
         value = self._take(key, required=False)
         if value is None:
             if required:
-                self.page.fault(self.path, f"{self.name} has no [[{key}]].", f"Add at least one [[{key}]].")
+                self.page.fault(
+                    self.path, f"{self._subject} has no [[{key}]].", f"Add at least one [[{key}]]."
+                )
             return []
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
             self._refuse(key, f"an array of tables [[{key}]]")

@@ -1,10 +1,10 @@
-"""Questions about authorisations."""
+"""The authorisations of a case, and to whom one could be given."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accord.casework.cases.models import Case
 from accord.casework.consents.enums import ConsentState
@@ -40,7 +40,27 @@ def active_consent(actor: Actor, case: Case) -> Consent | None:
     return consents_of(actor, case).filter(state=ConsentState.ACTIVE).first()
 
 
+def draft_of(actor: Actor, case: Case) -> Consent | None:
+    """The form that the actor's institution has prepared and that waits for its signature."""
+    return (
+        consents_of(actor, case)
+        .filter(state=ConsentState.DRAFT, recorded_by_id=actor.institution_id)
+        .first()
+    )
+
+
 def possible_recipients(case: Case, programme: Programme) -> list[Institution]:
-    """Institutions of the programme's circle to which the person may open something."""
+    """Institutions of the programme's circle to which the person may open something.
+
+    Those that serve the programme's canton, or no territory in particular; a national programme has all.
+    """
     kinds = {seat.kind for seat in programme.circle}
-    return list(Institution.objects.filter(kind__in=kinds, is_active=True).order_by("name"))
+    found = Institution.objects.filter(kind__in=kinds, is_active=True)
+    if programme.canton != "CH":
+        found = found.filter(
+            Q(territories__isnull=True)
+            | Q(territories__code__iexact=programme.canton)
+            | Q(territories__parent__code__iexact=programme.canton)
+            | Q(territories__parent__parent__code__iexact=programme.canton)
+        ).distinct()
+    return list(found.order_by("name"))

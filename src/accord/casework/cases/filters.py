@@ -1,0 +1,112 @@
+"""Filters of the case list: visible words, kept in the address."""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.http import QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from accord.casework.cases.enums import CaseState
+from accord.casework.cases.models import Disclosure
+from accord.casework.cases.selectors import CasePage, Shelf
+from accord.kernel.clock import today
+from accord.network.programmes.rules import Programme
+
+RUNNING = (CaseState.OPEN, CaseState.ANNOUNCED, CaseState.DRAFT)
+STATES: dict[str, tuple[str, ...]] = {
+    "": RUNNING,
+    "open": (CaseState.OPEN,),
+    "announced": (CaseState.ANNOUNCED,),
+    "draft": (CaseState.DRAFT,),
+    "closed": (CaseState.CLOSED,),
+    "ended": (CaseState.DECLINED, CaseState.EXPIRED, CaseState.WITHDRAWN),
+    "all": (),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One filter: its name, its key in the address, and its values with their words."""
+
+    label: str
+    key: str
+    choices: list[tuple[str, str]]
+
+
+def mark(row: Disclosure) -> str:
+    """The place of a row in the list, for the address; it tells nothing about the person."""
+    return urlsafe_b64encode(f"{row.case_updated_at.isoformat()} {row.case_id}".encode()).decode().rstrip("=")
+
+
+def place(marked: str) -> tuple[datetime, UUID] | None:
+    """Read a place from the address; None when something else stands there."""
+    try:
+        text = urlsafe_b64decode(f"{marked}{'=' * (-len(marked) % 4)}").decode()
+        at, key = text.rsplit(" ", 1)
+        instant = datetime.fromisoformat(at)
+        return (instant, UUID(key)) if instant.tzinfo else None
+    except ValueError:
+        return None
+
+
+def marks_around(page: CasePage) -> tuple[str, str]:
+    """Where the next page begins and where the previous one ends; empty when there is none."""
+    return (
+        mark(page.rows[-1]) if page.rows and page.has_next else "",
+        mark(page.rows[0]) if page.rows and page.has_previous else "",
+    )
+
+
+def shelf_from(query: QueryDict, programmes: list[Programme]) -> Shelf:
+    """Which cases the address asks for; what it does not understand is left out."""
+    chosen = _chosen(query, programmes)
+    stage = query.get("etape", "")
+    return Shelf(
+        states=STATES.get(query.get("etat", ""), RUNNING),
+        stage=stage if chosen and stage in {known.key for known in chosen.stages} else "",
+        programme=chosen.slug if chosen else "",
+        overdue_on=today() if query.get("delai") == "retard" else None,
+        only_mine=query.get("qui") == "moi",
+        lead_by_us=query.get("qui") == "nous",
+        before=place(query.get("after", "")),
+        after=place(query.get("before", "")),
+    )
+
+
+def filters_for(query: QueryDict, programmes: list[Programme]) -> list[Filter]:
+    """The filters that the list offers; stages once a programme is chosen, because each has its own."""
+    language = get_language() or "fr"
+    states = {
+        "": _("en cours et à venir"),
+        "open": _("en cours"),
+        "announced": _("annoncés"),
+        "draft": _("en préparation"),
+        "closed": _("clos"),
+        "ended": _("sans suite"),
+        "all": _("tous"),
+    }
+    found = [
+        Filter(_("État"), "etat", list(states.items())),
+        Filter(
+            _("De qui"), "qui", [("", _("tous")), ("moi", _("les miens")), ("nous", _("conduits par nous"))]
+        ),
+        Filter(_("Délai"), "delai", [("", _("tous")), ("retard", _("en retard"))]),
+        Filter(
+            _("Dispositif"),
+            "dispositif",
+            [("", _("tous")), *((p.slug, p.label.in_(language)) for p in programmes)],
+        ),
+    ]
+    if chosen := _chosen(query, programmes):
+        stages = [(stage.key, stage.label.in_(language)) for stage in chosen.stages]
+        found.append(Filter(_("Étape"), "etape", [("", _("toutes")), *stages]))
+    return found
+
+
+def _chosen(query: QueryDict, programmes: list[Programme]) -> Programme | None:
+    return next((p for p in programmes if p.slug == query.get("dispositif", "")), None)

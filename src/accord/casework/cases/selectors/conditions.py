@@ -1,0 +1,39 @@
+"""Parts of questions: the name that may be shown, for whom one answers, what comes next."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Concat, JSONObject
+
+from accord.casework.cases.enums import StepState
+from accord.casework.cases.models import Participant, Step
+from accord.casework.cases.policies import persons_visible_to, records_visible_to
+from accord.kernel.actors import Actor
+from accord.people.persons.models import Person
+
+
+def shown_name(actor: Actor, person: str) -> Subquery:
+    """The name of the person under this key; null while her identity is not disclosed."""
+    known = Person.objects.filter(persons_visible_to(actor), pk=OuterRef(person))
+    return Subquery(known.values(called=Concat("given_names", Value(" "), "family_name"))[:1])
+
+
+def answered_by(actor: Actor, case: str, lead_user: str) -> Q:
+    """Cases for which the actor answers: she leads them, or is her institution's referent."""
+    referents = Participant.objects.filter(
+        case=OuterRef(case),
+        institution_id=actor.institution_id,
+        referent_id=actor.user_id,
+        left_at__isnull=True,
+    )
+    return Q(**{lead_user: actor.user_id}) | Exists(referents)
+
+
+def next_step(actor: Actor, case: str) -> Subquery:
+    """Title, day and institution of the open step that is due first, as far as the actor may read it."""
+    steps = (
+        Step.objects.filter(records_visible_to(actor), case=OuterRef(case), state=StepState.OPEN)
+        .order_by(F("due_on").asc(nulls_last=True), "id")
+        .values(told=JSONObject(title=F("title"), due_on=F("due_on"), assignee=F("assignee__short_name")))
+    )
+    return Subquery(steps[:1])

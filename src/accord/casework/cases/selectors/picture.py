@@ -1,0 +1,95 @@
+"""The case and its picture in as few questions to the database as possible."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import CharField, DateField, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, JSONObject, TruncDate
+
+from accord.casework.cases.models import Case, Participant, StageEntry
+from accord.casework.cases.policies import (
+    cases_visible_to,
+    files_visible_to,
+    in_visible_case,
+    participants_visible_to,
+    persons_visible_to,
+)
+from accord.kernel.actors import Actor
+from accord.people.persons.models import InstitutionFile, Person
+
+IN_HEADER = (
+    "id", "institution_id", "family_name", "given_names", "birth_date", "avs_number", "language",
+    "needs_interpreter", "phone", "email", "contact_way", "city", "representative_kind", "representative_name",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of time: an institution's own file (`care`), its part in the case (`part`), or a `stage`."""
+
+    kind: str
+    institution_id: UUID
+    name: str
+    short_name: str
+    since: date
+    until: date | None
+    label: str
+    due_on: date | None
+
+
+def case_with_person(actor: Actor, case_id: UUID) -> tuple[Case, Person | None]:
+    """One case with its lead, and its person as far as her identity is disclosed; one query.
+
+    Raises Case.DoesNotExist when the actor may not know of the case.
+    """
+    shown = Person.objects.filter(persons_visible_to(actor), pk=OuterRef("person_id")).annotate(
+        known=JSONObject(**{name: F(name) for name in IN_HEADER})
+    )
+    case = (
+        Case.objects.filter(cases_visible_to(actor))
+        .select_related("lead", "lead_user", "announced_by")
+        .annotate(known_person=Subquery(shown.values("known")[:1]))
+        .get(pk=case_id)
+    )
+    known: dict[str, Any] | None = case.known_person
+    return case, _person(known) if known else None
+
+
+def _person(known: dict[str, Any]) -> Person:
+    return Person.from_db(
+        "default",
+        list(known),
+        [UUID(value) if name in ("id", "institution_id") else value for name, value in known.items()],
+    )
+
+
+def stretches_of(actor: Actor, case: Case) -> list[Stretch]:
+    """Everything of the case that lasts: files, parts and stages, the oldest first; one query."""
+    files = InstitutionFile.objects.filter(files_visible_to(actor), person_id=case.person_id)
+    parts = Participant.objects.filter(participants_visible_to(actor), case=case)
+    stages = StageEntry.objects.filter(in_visible_case(actor), case=case)
+    rows = _as_rows("care", files, "institution", F("opened_on"), F("closed_on"), "number").union(
+        _as_rows("part", parts, "institution", TruncDate("joined_at"), TruncDate("left_at"), "role"),
+        _as_rows("stage", stages, "holder", TruncDate("entered_at"), TruncDate("left_at"), "stage", "due_on"),
+        all=True,
+    )
+    return sorted((Stretch(*row) for row in rows), key=lambda s: (s.since, s.until or date.max, s.kind))
+
+
+def _as_rows(
+    kind: str, query: QuerySet[Any], body: str, since: Any, until: Any, label: str, due: str = ""
+) -> QuerySet[Any]:
+    return query.order_by().values_list(
+        Value(kind, output_field=CharField()),
+        f"{body}_id",
+        f"{body}__name",
+        f"{body}__short_name",
+        Cast(since, DateField()),
+        Cast(until, DateField()),
+        Cast(label, CharField()),
+        F(due) if due else Cast(Value(None), DateField()),
+    )

@@ -1,0 +1,214 @@
+"""Announcements as they are read: block by block with its category, in the worklist, in the case page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from accord.casework.cases.models import Case, CaseDocument
+from accord.casework.cases.panels import why_hidden, why_shown
+from accord.casework.cases.selectors import Sight
+from accord.casework.referrals.enums import ReferralState
+from accord.casework.referrals.models import Referral
+from accord.casework.referrals.rules import QUESTIONS_CATEGORY, REASONS_CATEGORY, unmet_criteria
+from accord.casework.referrals.selectors import (
+    asked_back,
+    referral_of,
+    stale_drafts,
+    to_triage,
+    waiting_for_answer,
+    with_sight,
+)
+from accord.kernel.actors import Actor
+from accord.network.programmes.rules import FormField, Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One question of the form and its answer, as words."""
+
+    label: str
+    value: str
+    is_long: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What belongs to one kind of data: its lines and documents, or why they are hidden."""
+
+    key: str
+    title: str
+    why: str
+    hidden_because: str = ""
+    lines: list[Line] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+    criteria: list[tuple[str, bool, str]] = field(default_factory=list)
+    documents: list[CaseDocument] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+
+def blocks_of(
+    programme: Programme, referral: Referral, sight: Sight, documents: Iterable[CaseDocument]
+) -> list[Block]:
+    """The announcement by kind of data, in the programme's order; the sender reads all that it wrote."""
+    language = get_language() or "fr"
+    filed = {str(found.pk): found for found in documents}
+    blocks = []
+    for category in programme.categories:
+        fields = [f for f in programme.form_fields if f.category == category.key]
+        expected = [d for d in programme.documents if d.category == category.key]
+        is_base, is_medical = category.key == REASONS_CATEGORY, category.key == QUESTIONS_CATEGORY
+        if not (fields or expected or is_base or (is_medical and referral.questions)):
+            continue
+        title = category.label.in_(language)
+        is_own = referral.sender_id == sight.institution_id
+        if not is_own and (hidden := why_hidden(sight, category.mask, programme)):
+            blocks.append(Block(category.key, title, "", hidden))
+            continue
+        lines = [
+            Line(f.label.in_(language), answer_in_words(f, referral.answers.get(f.key)), f.kind == "long_text")
+            for f in fields
+            if referral.answers.get(f.key) not in (None, "")
+        ]
+        if is_medical and referral.questions:
+            lines.append(Line(_("Questions particulières"), referral.questions, is_long=True))
+        attached = {d.key: referral.documents.get(d.key, []) for d in expected}
+        blocks.append(
+            Block(
+                category.key,
+                title,
+                why_shown(sight, category.mask, referral.sender_id),
+                lines=lines,
+                reasons=reasons_in_words(programme, referral) if is_base else [],
+                criteria=criteria_in_words(programme, referral) if is_base else [],
+                documents=[filed[key] for keys in attached.values() for key in keys if key in filed],
+                missing=[d.label.in_(language) for d in expected if not attached[d.key]],
+            )
+        )
+    return [
+        block
+        for block in blocks
+        if block.hidden_because or block.lines or block.reasons or block.criteria or block.documents
+        or block.missing
+    ]  # fmt: skip
+
+
+def answer_in_words(asked: FormField, value: Any) -> str:
+    """An answer as one reads it."""
+    language = get_language() or "fr"
+    if value in (None, ""):
+        return ""
+    if asked.kind == "choice":
+        labels = {choice.key: choice.label.in_(language) for choice in asked.choices}
+        return labels.get(str(value), str(value))
+    if asked.kind == "yes_no":
+        return _("Oui") if value == "yes" else _("Non")
+    if asked.kind == "percent":
+        return _("%(value)s %%") % {"value": value}
+    if asked.kind == "date":
+        try:
+            return f"{date.fromisoformat(str(value)):%d.%m.%Y}"
+        except ValueError:
+            return str(value)
+    return str(value)
+
+
+def reasons_in_words(programme: Programme, referral: Referral) -> list[str]:
+    """Why the case is announced."""
+    language = get_language() or "fr"
+    return [r.label.in_(language) for r in programme.reasons if r.key in referral.reasons]
+
+
+def criteria_in_words(programme: Programme, referral: Referral) -> list[tuple[str, bool, str]]:
+    """Each line of the checklist, whether it holds, and the warning when it does not."""
+    language = get_language() or "fr"
+    unmet = unmet_criteria(programme, referral.criteria)
+    return [
+        (c.label.in_(language), c not in unmet, c.warning.in_(language) if c in unmet else "")
+        for c in programme.criteria
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralItem:
+    """One line of the worklist: what to do, or what is waited for."""
+
+    kind: str
+    title: str | Promise
+    who: str | None
+    number: str
+    url: str
+    since: datetime
+    due_on: date | None
+    is_ours: bool
+    institution: str
+
+
+def worklist_items(actor: Actor, size: int = 25) -> list[ReferralItem]:
+    """What announcements want of the actor's institution, then what it waits for from desks elsewhere."""
+    found = [
+        ("triage", True, to_triage(actor)),
+        ("asked_back", True, asked_back(actor)),
+        ("draft", True, stale_drafts(actor)),
+        ("waiting", False, waiting_for_answer(actor)),
+    ]
+    return [
+        _item(kind, is_ours, referral)
+        for kind, is_ours, query in found
+        for referral in with_sight(actor, query)[:size]
+    ]
+
+
+def _item(kind: str, is_ours: bool, referral: Referral) -> ReferralItem:
+    titles = {
+        "triage": _("Trier l’annonce"),
+        "asked_back": _("Répondre à la question du bureau"),
+        "draft": _("Terminer ou retirer l’annonce en préparation"),
+        "waiting": _("Réponse à l’annonce"),
+    }
+    other = referral.sender if kind == "triage" else referral.desk
+    return ReferralItem(
+        kind=kind,
+        title=titles[kind],
+        who=getattr(referral, "who", None),
+        number=referral.case.number,
+        url=reverse("referrals:form" if kind == "draft" else "referrals:show", args=[referral.pk]),
+        since=referral.updated_at if kind == "draft" else referral.sent_at or referral.updated_at,
+        due_on=referral.expires_on if kind != "draft" else None,
+        is_ours=is_ours,
+        institution=other.short_name if other else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralPanel:
+    """The announcement in its case: who announced, where it stands, what comes next."""
+
+    referral: Referral
+    is_sender: bool
+    is_desk: bool
+    template: str = "referrals/panel.html"
+
+    @property
+    def is_draft(self) -> bool:
+        """Still in preparation."""
+        return self.referral.state == ReferralState.DRAFT
+
+
+def referral_panel(actor: Actor, case: Case) -> ReferralPanel | None:
+    """The announcement of a case for the case page; None for who may not see it."""
+    referral = referral_of(actor, case)
+    if referral is None:
+        return None
+    return ReferralPanel(
+        referral,
+        is_sender=referral.sender_id == actor.institution_id,
+        is_desk=referral.desk_id == actor.institution_id,
+    )

@@ -1,0 +1,56 @@
+"""Questions about one's own messages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from accord.foundation.notifications.enums import Cadence
+from accord.foundation.notifications.events import groups, sentence_of
+from accord.foundation.notifications.models import DemoMail, Notification, Preference
+from accord.foundation.notifications.policies import visible_to
+from accord.kernel.actors import Actor
+from accord.kernel.pages import Page, page_of
+
+MOST_COUNTED = 100
+
+
+def unread_count(actor: Actor) -> int:
+    """How many messages wait to be read; counting stops at 100."""
+    unread = Notification.objects.filter(visible_to(actor), read_at__isnull=True)
+    return unread[:MOST_COUNTED].count()
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message as one reads it."""
+
+    notification: Notification
+    sentence: str
+
+
+def messages_page(
+    actor: Actor, *, only_unread: bool = False, after: str = "", before: str = ""
+) -> tuple[Page[Notification], list[Message]]:
+    """One page of one's own messages, the newest first, with their sentences."""
+    query = Notification.objects.filter(visible_to(actor))
+    if only_unread:
+        query = query.filter(read_at__isnull=True)
+    page = page_of(query, instant="created_at", after=after, before=before)
+    return page, [Message(row, sentence_of(row.kind, row.params)) for row in page.rows]
+
+
+def message_of(actor: Actor, notification_id: UUID) -> Notification | None:
+    """One of one's own messages; None for anybody else's."""
+    return Notification.objects.filter(visible_to(actor), pk=notification_id).first()
+
+
+def mail_wishes(actor: Actor) -> dict[str, str]:
+    """For each group of messages, how soon a mail comes."""
+    chosen = dict(Preference.objects.filter(user_id=actor.user_id).values_list("group", "mail"))
+    return {group: chosen.get(group, Cadence.AT_ONCE) for group in groups()}
+
+
+def mailbox(size: int = 100) -> list[DemoMail]:
+    """The last mails of the demo."""
+    return list(DemoMail.objects.order_by("-at")[:size])

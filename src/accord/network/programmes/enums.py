@@ -1,0 +1,82 @@
+"""Words of programmes, as people read them; the keys are those of `rules.vocabulary`."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CircleRole(models.TextChoices):
+    """The part that an institution plays in the circle of a programme."""
+
+    DESK = "desk", _("reçoit et trie les annonces")
+    LEAD_POSSIBLE = "lead_possible", _("participe et peut conduire un dossier")
+    MEMBER = "member", _("participe")
+    INFORMED = "informed", _("est informée")
+
+
+class Gate(models.TextChoices):
+    """What must hold before a case enters a stage."""
+
+    REFERRAL_ACCEPTED = "referral.accepted", _("l’annonce est acceptée")
+    INSURED_INFORMED = "insured.informed", _("la personne a été informée de l’annonce")
+    CONSENT_ACTIVE = "consent.active", _("une autorisation est en vigueur")
+    ASSESSMENT_HELD = "assessment.held", _("l’assessment a eu lieu")
+    DIAGNOSIS_SHARED = "diagnosis.shared", _("le diagnostic commun est partagé")
+    PLAN_AGREED = "plan.agreed", _("le plan est convenu")
+    STEPS_DONE = "steps.done", _("les pas prévus sont faits ou abandonnés")
+
+
+class Holder(models.TextChoices):
+    """Who has the next act in a stage."""
+
+    ANNOUNCER = "announcer", _("l’institution qui annonce")
+    DESK = "desk", _("le bureau qui trie les annonces")
+    LEAD = "lead", _("l’institution qui conduit le dossier")
+
+
+class OutcomeCategory(models.TextChoices):
+    """How an ending counts."""
+
+    SUCCESS = "success", _("réinsertion réussie")
+    DURABLE = "durable", _("autre solution durable")
+    NEUTRAL = "neutral", _("fin sans jugement")
+    INTERRUPTED = "interrupted", _("collaboration interrompue")
+
+
+class PersonPresence(models.TextChoices):
+    """Whether the person takes part in a meeting."""
+
+    YES = "yes", _("avec la personne")
+    NO = "no", _("sans la personne")
+    OPTIONAL = "optional", _("avec ou sans la personne")
+
+
+class DoctorPresence(models.TextChoices):
+    """Whether a doctor takes part in a meeting."""
+
+    REQUIRED = "required", _("avec le médecin")
+    OPTIONAL = "optional", _("avec le médecin si c’est utile")
+    EXCEPTION = "exception", _("avec le médecin par exception")
+    NONE = "none", _("sans médecin")
+
+
+class RetentionKind(models.TextChoices):
+    """What is kept for a time after the closing."""
+
+    CASE = "case", _("Dossier commun")
+    DECLINED_REFERRAL = "declined_referral", _("Annonce non retenue")
+    CONSENT = "consent", _("Autorisation")
+    DOCUMENT = "document", _("Document")
+    MEDICAL = "medical", _("Avis médical")
+    MEETING = "meeting", _("Séance et procès-verbal")
+
+
+class Confidence(models.TextChoices):
+    """How well a rule is founded."""
+
+    SEED = "seed", _("texte du dispositif")
+    OFFICIAL = "official", _("loi ou autorité")
+    SECONDARY = "secondary", _("association, presse ou usage")
+    DEDUCED = "deduced", _("déduction, à vérifier")
+    PARAMETER = "parameter", _("réglage du canton")

@@ -1,0 +1,55 @@
+"""Programmes, for every member to read: no personal data here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_noop
+
+from accord.kernel.http import AccordRequest, screen
+from accord.network.programmes import enums, panels
+from accord.network.programmes.models import ProgrammeVersion
+from accord.network.programmes.policies import can_read_programmes
+from accord.network.programmes.rules import Programme
+from accord.network.programmes.selectors import (
+    circle_of,
+    current_programme,
+    current_programmes,
+    programme_for,
+    versions_of,
+)
+
+
+@screen(can_read_programmes, purpose=gettext_noop("Consulter les dispositifs"), methods=("GET",))
+def programmes(request: AccordRequest) -> HttpResponse:
+    """All programmes in their current version."""
+    return render(request, "programmes/list.html", {"programmes": current_programmes()})
+
+
+@screen(can_read_programmes, purpose=gettext_noop("Consulter un dispositif"), methods=("GET",))
+def programme(request: AccordRequest, slug: str, version: str = "") -> HttpResponse:
+    """One programme whole, in its current version or in an earlier one; 404 if it was never loaded."""
+    try:
+        found = programme_for(slug, version) if version else current_programme(slug)
+    except ProgrammeVersion.DoesNotExist as missing:
+        raise Http404 from missing
+    return render(request, "programmes/programme.html", _page(found))
+
+
+def _page(found: Programme) -> dict[str, Any]:
+    path = panels.stage_path(found)
+    return {
+        "programme": found,
+        "versions": versions_of(found.slug),
+        "path": path,
+        "path_width": panels.STEP_WIDTH * len(path),
+        "seats": panels.circle_seats(found, circle_of(found.slug)),
+        "laws": panels.laws(found),
+        "clocks": panels.clocks(found),
+        "meetings": [(meeting, panels.meeting_words(meeting)) for meeting in found.meetings],
+        "outcomes": [(item, enums.OutcomeCategory(item.category).label) for item in found.outcomes],
+        "retention": [(rule, enums.RetentionKind(rule.kind).label) for rule in found.retention],
+        "criteria": [(item, enums.Confidence(item.confidence).label) for item in found.criteria],
+    }
