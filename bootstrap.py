@@ -28,7 +28,7 @@ STEPS = (
     ("Types", ["mypy"]),
     ("Import contracts", ["lint-imports"]),
     ("Migrations", ["accord", "check", "--migrations"]),
-    ("Tests, in pages and stories too", ["pytest", "-n", "2"]),
+    ("Tests, in pages and stories too", ["pytest", "-n", "2", "--dist", "loadgroup"]),
 )
 
 

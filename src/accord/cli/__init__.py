@@ -49,6 +49,8 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--migrations", action="store_true", help="play the migrations on a throw-away database instead"
     )
+    command("reference", "Write docs/reference from the code itself; for developers.")
+    command("messages", "Collect the texts of the code into the catalogues of translations; for developers.")
     return program
 
 
@@ -89,6 +91,10 @@ def _run(wishes: argparse.Namespace, terminal: Terminal) -> int:
         case "world":
             with database_at_hand():
                 commands.build_world(terminal, wishes.size, cases=wishes.cases, seed=wishes.seed)
+        case "reference":
+            commands.write_reference(terminal)
+        case "messages":
+            commands.collect_messages(terminal)
         case "check" if wishes.migrations:
             from accord.cli.migrations import check_migrations
 

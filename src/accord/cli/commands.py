@@ -127,6 +127,39 @@ def disconnect() -> None:
     connections.close_all()
 
 
+def write_reference(terminal: Terminal) -> None:
+    """Write docs/reference, in the folder from which the command runs."""
+    set_up_django()
+    from pathlib import Path
+
+    from accord.cli.reference import write_pages
+
+    changed = write_pages(Path("docs/reference"))
+    terminal.say(f"Changed: {', '.join(changed)}." if changed else "The reference was up to date.")
+
+
+def collect_messages(terminal: Terminal) -> None:
+    """Bring the catalogues up to date with the texts of the code (needs GNU gettext)."""
+    set_up_django()
+    from contextlib import chdir
+    from pathlib import Path
+
+    from django.conf import settings
+    from django.core.management import call_command
+
+    with chdir(Path(__file__).parents[1]):
+        call_command(
+            "makemessages",
+            locale=[code for code, _name in settings.LANGUAGES],
+            extensions=["html", "py", "txt"],
+            add_location="file",
+            no_obsolete=True,
+            no_wrap=True,
+            verbosity=0,
+        )
+    terminal.say("The catalogues hold the texts of the code; translate what is empty or marked fuzzy.")
+
+
 def check(terminal: Terminal) -> int:
     """Say one sentence per finding about the configuration; give 1 when one of them is an error."""
     set_up_django()

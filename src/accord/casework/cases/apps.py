@@ -10,7 +10,7 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        """Register what casework tells people."""
+        """Register what cases tell people."""
         from accord.casework.cases.events import NOTIFICATIONS
         from accord.foundation.notifications.events import register_kind
 

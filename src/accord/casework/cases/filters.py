@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
-from datetime import datetime
-from uuid import UUID
 
 from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accord.casework.cases.enums import CaseState
-from accord.casework.cases.models import Disclosure
-from accord.casework.cases.selectors import CasePage, Shelf
+from accord.casework.cases.selectors import Shelf
 from accord.kernel.clock import today
 from accord.network.programmes.rules import Programme
 
@@ -38,30 +34,6 @@ class Filter:
     choices: list[tuple[str, str]]
 
 
-def mark(row: Disclosure) -> str:
-    """The place of a row in the list, for the address; it tells nothing about the person."""
-    return urlsafe_b64encode(f"{row.case_updated_at.isoformat()} {row.case_id}".encode()).decode().rstrip("=")
-
-
-def place(marked: str) -> tuple[datetime, UUID] | None:
-    """Read a place from the address; None when something else stands there."""
-    try:
-        text = urlsafe_b64decode(f"{marked}{'=' * (-len(marked) % 4)}").decode()
-        at, key = text.rsplit(" ", 1)
-        instant = datetime.fromisoformat(at)
-        return (instant, UUID(key)) if instant.tzinfo else None
-    except ValueError:
-        return None
-
-
-def marks_around(page: CasePage) -> tuple[str, str]:
-    """Where the next page begins and where the previous one ends; empty when there is none."""
-    return (
-        mark(page.rows[-1]) if page.rows and page.has_next else "",
-        mark(page.rows[0]) if page.rows and page.has_previous else "",
-    )
-
-
 def shelf_from(query: QueryDict, programmes: list[Programme]) -> Shelf:
     """Which cases the address asks for; what it does not understand is left out."""
     chosen = _chosen(query, programmes)
@@ -73,8 +45,8 @@ def shelf_from(query: QueryDict, programmes: list[Programme]) -> Shelf:
         overdue_on=today() if query.get("delai") == "retard" else None,
         only_mine=query.get("qui") == "moi",
         lead_by_us=query.get("qui") == "nous",
-        before=place(query.get("after", "")),
-        after=place(query.get("before", "")),
+        after=query.get("after", ""),
+        before=query.get("before", ""),
     )
 
 

@@ -82,3 +82,20 @@ def _is_point(point: object) -> bool:
         and len(point) == 3
         and all(type(value) in (int, float) and abs(value) < 1e9 for value in point)
     )
+
+
+def drawing(strokes: list[list[list[float]]]) -> str:
+    """A signature as SVG: only numbers are taken over, and it fills its own frame."""
+    xs = [float(point[0]) for stroke in strokes for point in stroke]
+    ys = [float(point[1]) for stroke in strokes for point in stroke]
+    left, top, width, height = min(xs) - 4, min(ys) - 4, max(xs) - min(xs) + 8, max(ys) - min(ys) + 8
+    path = " ".join(
+        "M" + " L".join(f"{float(point[0]):.1f} {float(point[1]):.1f}" for point in stroke)
+        for stroke in strokes
+        if stroke
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left:.1f} {top:.1f} {width:.1f} {height:.1f}">'
+        f'<path d="{path}" fill="none" stroke="currentColor" stroke-width="2.5"'
+        ' stroke-linecap="round" stroke-linejoin="round"/></svg>'
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -21,6 +22,7 @@ from accord.network.institutions.models import Institution
 from accord.network.programmes.rules import Programme
 from accord.network.programmes.selectors import circle_of, current_programmes
 from accord.people.persons.models import Person
+from accord.people.persons.rules import name_key
 
 FORGOTTEN_AFTER = timedelta(days=7)
 
@@ -92,6 +94,22 @@ def desks_for(programme: Programme) -> list[Institution]:
 def programmes_for(actor: Actor) -> list[Programme]:
     """Programmes under which the actor may announce a case."""
     return [programme for programme in current_programmes() if can_announce(actor, programme)]
+
+
+def persons_to_announce(actor: Actor, text: str = "", size: int = 10) -> list[Person]:
+    """Persons whom the actor's institution registered: those found by name or AVS number, else the latest."""
+    own = Person.objects.filter(institution_id=actor.institution_id)
+    digits = re.sub(r"\D", "", text)
+    if len(digits) == 13:
+        return list(own.filter(avs_number=digits)[:size])
+    for word in name_key(text).split():
+        own = own.filter(name_key__contains=word)
+    return list(own.order_by("-updated_at", "pk")[:size])
+
+
+def own_person(actor: Actor, person_id: UUID) -> Person:
+    """A person whom the actor's institution registered; Person.DoesNotExist for any other."""
+    return Person.objects.get(institution_id=actor.institution_id, pk=person_id)
 
 
 def running_cases_of(actor: Actor, person: Person, programme_slug: str) -> list[Case]:

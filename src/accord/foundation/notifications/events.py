@@ -45,6 +45,11 @@ def kind_of(key: str) -> MessageKind:
     return _kinds[key]
 
 
+def kinds() -> list[MessageKind]:
+    """Every registered kind, by its key."""
+    return [_kinds[key] for key in sorted(_kinds)]
+
+
 def sentence_of(key: str, params: Mapping[str, object]) -> str:
     """The message in the reader's language; a kind that has since disappeared has a plain sentence."""
     if key not in _kinds:

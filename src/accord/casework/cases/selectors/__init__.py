@@ -22,7 +22,6 @@ from accord.casework.cases.selectors.records import (
     steps_of,
 )
 from accord.casework.cases.selectors.shelves import (
-    CasePage,
     Shelf,
     case_for,
     cases_page,
@@ -35,7 +34,6 @@ from accord.casework.cases.selectors.shelves import (
 from accord.casework.cases.selectors.worklist import CaseToDo, cases_on_worklist, steps_on_worklist
 
 __all__ = [
-    "CasePage",
     "CaseToDo",
     "Shelf",
     "Sight",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
@@ -20,12 +20,13 @@ from accord.casework.cases.policies import (
 )
 from accord.casework.cases.selectors.conditions import answered_by, next_step, shown_name
 from accord.kernel.actors import Actor
+from accord.kernel.pages import Page, page_of
 from accord.people.persons.models import Person
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Which cases a list shows. `before` is the last row of the page before (change, case)."""
+    """Which cases a list shows, and from which mark of the page before (`after`) or behind (`before`)."""
 
     states: tuple[str, ...] = (CaseState.OPEN, CaseState.ANNOUNCED, CaseState.DRAFT)
     stage: str = ""
@@ -33,18 +34,9 @@ class Shelf:
     overdue_on: date | None = None
     only_mine: bool = False
     lead_by_us: bool = False
-    before: tuple[datetime, UUID] | None = None
-    after: tuple[datetime, UUID] | None = None
+    after: str = ""
+    before: str = ""
     size: int = 25
-
-
-@dataclass(frozen=True, slots=True)
-class CasePage:
-    """One page of a list: the party rows with their case, and whether there is more on either side."""
-
-    rows: list[Disclosure]
-    has_next: bool
-    has_previous: bool
 
 
 def case_for(actor: Actor, case_id: UUID) -> Case:
@@ -83,31 +75,17 @@ def _shelf_query(actor: Actor, shelf: Shelf) -> QuerySet[Disclosure]:
     return query
 
 
-def cases_page(actor: Actor, shelf: Shelf) -> CasePage:
+def cases_page(actor: Actor, shelf: Shelf) -> Page[Disclosure]:
     """One page of cases, the last changed first, by keyset: no count, the last page as fast as the first.
 
-    Each row carries `who` (null while hidden) and `next_step`; one query.
+    The rows are the party's disclosures; each carries `who` (null while hidden) and `next_step`. One query.
     """
     query = (
         _shelf_query(actor, shelf)
         .select_related("case__lead", "case__lead_user")
         .annotate(who=shown_name(actor, "person_id"), next_step=next_step(actor, "case_id"))
     )
-    if shelf.after:
-        at, key = shelf.after
-        query = query.filter(Q(case_updated_at__gt=at) | Q(case_updated_at=at, case_id__gt=key)).order_by(
-            "case_updated_at", "case_id"
-        )
-    else:
-        if shelf.before:
-            at, key = shelf.before
-            query = query.filter(Q(case_updated_at__lt=at) | Q(case_updated_at=at, case_id__lt=key))
-        query = query.order_by("-case_updated_at", "-case_id")
-    rows = list(query[: shelf.size + 1])
-    more, rows = len(rows) > shelf.size, rows[: shelf.size]
-    if shelf.after:
-        return CasePage(rows[::-1], has_next=True, has_previous=more)
-    return CasePage(rows, has_next=more, has_previous=shelf.before is not None)
+    return page_of(query, instant="case_updated_at", after=shelf.after, before=shelf.before, size=shelf.size)
 
 
 def changed_since_visit(actor: Actor, size: int = 10) -> list[Disclosure]:

@@ -1,5 +1,6 @@
 """The verbs of casework."""
 
+from accord.casework.cases.services.clocks import tell_overdue
 from accord.casework.cases.services.closing import close_case, reopen_case
 from accord.casework.cases.services.disclosing import (
     disclose,
@@ -64,5 +65,6 @@ __all__ = [
     "set_state",
     "tell",
     "tell_of_case",
+    "tell_overdue",
     "touch",
 ]

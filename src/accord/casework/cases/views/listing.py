@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from accord.casework.cases.filters import filters_for, marks_around, shelf_from
+from accord.casework.cases.filters import filters_for, shelf_from
 from accord.casework.cases.models import Disclosure
 from accord.casework.cases.selectors import cases_page
 from accord.casework.cases.services import read_list
@@ -23,14 +23,12 @@ def case_list(request: AccordRequest) -> HttpResponse:
     """Cases that one's institution knows of, filtered by visible words, twenty-five at a time."""
     programmes = current_programmes()
     page = cases_page(request.actor, shelf_from(request.GET, programmes))
-    after, before = marks_around(page)
     if page.rows:
         read_list(by=request.actor, cases=[row.case_id for row in page.rows])
     context = {
         "rows": [as_row(row) for row in page.rows],
         "filters": filters_for(request.GET, programmes),
-        "after": after,
-        "before": before,
+        "page": page,
         "is_filtered": bool(request.GET),
     }
     return render(request, "cases/list.html", context)

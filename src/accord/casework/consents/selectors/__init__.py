@@ -8,9 +8,10 @@ from accord.casework.consents.selectors.authorisations import (
     possible_recipients,
 )
 from accord.casework.consents.selectors.grids import Cell, Grid, Row, grid_of, people_of
-from accord.casework.consents.selectors.wording import Reading, purpose_texts, read_aloud, texts_of
+from accord.casework.consents.selectors.wording import BLANK, Reading, purpose_texts, read_aloud, texts_of
 
 __all__ = [
+    "BLANK",
     "Cell",
     "Grid",
     "Reading",

@@ -210,7 +210,7 @@ class Table:
         """Note every key that nobody asked for."""
         for key in self.data:
             if key not in self.asked:
-                what = f"{self.name} knows no “{key}”."
+                what = f"{self._subject} knows no “{key}”."
                 near = suggest(key, self.asked)
                 self.fault(
                     key, what, near if near.startswith("Did") else f"{near} Otherwise remove the line."

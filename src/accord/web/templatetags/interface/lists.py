@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -200,7 +200,21 @@ def document_tile(
 @register.simple_tag
 def consent_grid(grid: Any) -> SafeString:
     """Institutions × kinds of data: yes, no, or by law, each as a word and a shape."""
-    return component("consent_grid", grid=grid)
+    columns = list(part(grid, "columns"))
+    rows = [
+        {
+            "institution": part(row, "institution"),
+            "people": part(row, "people"),
+            "cells": list(zip(columns, part(row, "cells"), strict=True)),
+        }
+        for row in part(grid, "rows")
+    ]
+    return component("consent_grid", caption=part(grid, "caption"), columns=columns, rows=rows)
+
+
+def part(thing: Any, name: str) -> Any:
+    """A key of a mapping or an attribute of an object; an empty text when there is none."""
+    return thing.get(name, "") if isinstance(thing, Mapping) else getattr(thing, name, "")
 
 
 @register.simple_tag
