@@ -24,16 +24,24 @@ class Page(Generic[Row]):
 
 
 def page_of(
-    query: QuerySet[Row], *, instant: str, after: str = "", before: str = "", size: int = 25
+    query: QuerySet[Row],
+    *,
+    instant: str,
+    after: str = "",
+    before: str = "",
+    size: int = 25,
+    oldest_first: bool = False,
 ) -> Page[Row]:
-    """One page, the newest by the field `instant` first; a mark that is none of ours begins at the top."""
+    """One page, the newest or oldest by `instant` first; a mark that is none of ours begins at the top."""
+    back, on = ("lt", "gt") if oldest_first else ("gt", "lt")
+    orders = {"gt": (instant, "id"), "lt": (f"-{instant}", "-id")}
     if from_below := _place(before):
-        query = query.filter(_beyond(instant, "gt", from_below)).order_by(instant, "id")
+        query = query.filter(_beyond(instant, back, from_below)).order_by(*orders[back])
     else:
         from_above = _place(after)
         if from_above:
-            query = query.filter(_beyond(instant, "lt", from_above))
-        query = query.order_by(f"-{instant}", "-id")
+            query = query.filter(_beyond(instant, on, from_above))
+        query = query.order_by(*orders[on])
     found = list(query[: size + 1])
     has_more, rows = len(found) > size, found[:size]
     if from_below:

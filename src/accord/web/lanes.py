@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.utils.dates import MONTHS_3
+
 LONGEST_PAST = timedelta(days=365)
 SHORTEST_SPAN = timedelta(days=60)
 MOST_TICKS = 12
@@ -89,6 +91,7 @@ class Frame:
     top: int
     lane: int
     lanes: int
+    today: date
 
     @property
     def end(self) -> int:
@@ -128,15 +131,17 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One thing to draw: `css` names its kind, `title` says it in words, `text` is written on it if it fits."""
+    """One thing to draw: `kind` chooses its look, `title` says it in words, `text` is on it where it fits."""
 
-    css: str
+    kind: str
     at: dict[str, int]
     title: str = ""
     text: str = ""
     text_at: dict[str, int] = field(default_factory=dict)
     href: str = ""
     count: int = 1
+    since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +151,7 @@ class Tick:
     on: date
     unit: str
     at: dict[str, int]
+    text: str
     text_at: dict[str, int]
 
 
@@ -221,7 +227,7 @@ def gaps_in(periods: Iterable[Period], since: date, until: date) -> list[tuple[d
     found: list[tuple[date, date]] = []
     covered: date | None = None
     for start, end in care:
-        if covered is not None and start > covered + timedelta(days=1):
+        if covered is not None and (start - covered).days > 1:
             found.append((max(covered, since), start))
         covered = end if covered is None else max(covered, end)
     if covered is not None and covered < until:
@@ -231,29 +237,32 @@ def gaps_in(periods: Iterable[Period], since: date, until: date) -> list[tuple[d
 
 def draw(story: Story, *, is_upright: bool = False) -> Picture:
     """Lay the story out, lying for a screen or standing for a phone."""
-    since, until = extent(story)
-    count = max(1, len(story.lanes))
-    frame = (
-        Frame(True, since, until, 52, 560, 84, max(44, 268 // count), count)
-        if is_upright
-        else Frame(False, since, until, 172, 800, 40, 52, count)
-    )
+    frame = _frame(story, is_upright)
     row = {lane.key: frame.top + index * frame.lane for index, lane in enumerate(story.lanes)}
     today = frame.at(story.today)
+    crossings = tuple(_crossings(frame, story.crossings))
     return Picture(
         frame=frame,
         heads=tuple(_heads(frame, story.lanes, row)),
         gaps=tuple(_gaps(frame, story)),
-        ticks=tuple(_ticks(frame)),
+        ticks=tuple(_ticks(frame, [shape.at["y1"] for shape in crossings if shape.text])),
         bars=tuple(_bars(frame, story, row)),
-        crossings=tuple(_crossings(frame, story.crossings)),
+        crossings=crossings,
         dots=tuple(_dots(frame, story.moments, row)),
         future=frame.box(today, frame.top, max(0, frame.end - today), frame.bottom - frame.top),
         today=_line(frame, today),
-        today_text_at=frame.point(today + 4, frame.bottom - 4)
-        if not is_upright
-        else {"x": frame.bottom, "y": today - 4},
+        today_text_at={"x": frame.top - 8, "y": today + 4}
+        if is_upright
+        else {"x": today, "y": frame.bottom + 18},
     )
+
+
+def _frame(story: Story, is_upright: bool) -> Frame:
+    since, until = extent(story)
+    count = max(1, len(story.lanes))
+    if is_upright:
+        return Frame(True, since, until, 44, 560, 96, max(40, 256 // count), count, story.today)
+    return Frame(False, since, until, 172, 800, 46, 52, count, story.today)
 
 
 def _line(frame: Frame, along: int) -> dict[str, int]:
@@ -274,13 +283,30 @@ def _heads(frame: Frame, lanes: Sequence[Lane], row: dict[UUID, int]) -> Iterato
         yield Head(lane, at, text_at, text)
 
 
-def _ticks(frame: Frame) -> Iterator[Tick]:
+def _ticks(frame: Frame, taken: Sequence[int]) -> Iterator[Tick]:
+    today = frame.at(frame.today)
+    is_first = True
     for day, unit in ticks_between(frame.since, frame.until):
         along = frame.at(day)
         text_at = (
-            {"x": frame.top - 8, "y": along + 4} if frame.is_upright else {"x": along, "y": frame.bottom + 18}
+            {"x": frame.top - 8, "y": along + 4}
+            if frame.is_upright
+            else {"x": along, "y": frame.bottom + 18}
         )
-        yield Tick(day, unit, _line(frame, along), text_at)
+        is_free = abs(along - today) > (16 if frame.is_upright else 64)
+        if frame.is_upright:
+            is_free = is_free and all(abs(along - other) > 14 for other in taken)
+        yield Tick(day, unit, _line(frame, along), _tick_text(day, unit, is_first) if is_free else "", text_at)
+        is_first = is_first and not is_free
+
+
+def _tick_text(day: date, unit: str, is_first: bool) -> str:
+    if unit == "year":
+        return str(day.year)
+    if unit == "week":
+        return f"{day:%d.%m.}"
+    month = str(MONTHS_3[day.month])
+    return f"{month} {day.year}" if is_first or day.month == 1 or unit == "quarter" else month
 
 
 def _gaps(frame: Frame, story: Story) -> Iterator[Shape]:
@@ -291,7 +317,8 @@ def _gaps(frame: Frame, story: Story) -> Iterator[Shape]:
         yield Shape(
             "gap",
             frame.box(along, frame.top, max(2, frame.at(end) - along), frame.bottom - frame.top),
-            title=f"{start:%d.%m.%Y} – {end:%d.%m.%Y}",
+            since=start,
+            until=end,
         )
 
 
@@ -307,38 +334,40 @@ def _bars(frame: Frame, story: Story, row: dict[UUID, int]) -> Iterator[Shape]:
         across = row[period.lane] + (offset * frame.lane // 52 if frame.is_upright else offset)
         fits = not frame.is_upright and period.kind == "care" and len(period.label) * LETTER + 14 < long
         yield Shape(
-            " ".join(
-                [
-                    period.kind,
-                    *(["from-before"] if period.since < frame.since else []),
-                    *(["running"] if period.until is None else []),
-                ]
-            ),
+            period.kind,
             frame.box(along, across, long, thick),
             title=period.label,
             text=period.label if fits else "",
             text_at=frame.point(along + 8, across + 13),
+            since=period.since,
+            until=period.until,
         )
 
 
 def _crossings(frame: Frame, crossings: Sequence[Crossing]) -> Iterator[Shape]:
+    """Marks across all lanes; a name is written only where it does not run into another."""
     free = [-1, -1]
     for crossing in sorted(crossings, key=lambda c: (c.on, c.label)):
         if crossing.on < frame.since:
             continue
-        along = frame.at(crossing.on)
-        text, text_at = "", frame.point(along, frame.top - 10)
-        if not frame.is_upright:
-            long = len(crossing.label) * LETTER + 8
-            start = min(along, frame.width - long)
-            for level, taken in enumerate(free):
-                if start > taken:
-                    free[level] = start + long
-                    text, text_at = crossing.label, {"x": start, "y": frame.top - 12 - 15 * level}
-                    break
-        yield Shape(
-            crossing.kind, _line(frame, along), crossing.label, text, text_at=text_at, href=crossing.href
-        )
+        along, text, text_at = frame.at(crossing.on), "", {}
+        if frame.is_upright:
+            start, long, levels = along, 13, 1
+        else:
+            long, levels = len(crossing.label) * LETTER + 10, 2
+            start = max(frame.start, min(along, frame.width - long))
+        for level in range(levels):
+            if start > free[level]:
+                free[level], text = start + long, crossing.label
+                text_at = (
+                    {"x": frame.top - 8, "y": along + 4}
+                    if frame.is_upright
+                    else {"x": start, "y": frame.top - 12 - 16 * level}
+                )
+                break
+        if frame.is_upright and len(text) > 15:
+            text = f"{text[:14]}…"
+        yield Shape(crossing.kind, _line(frame, along), crossing.label, text, text_at, crossing.href)
 
 
 def _dots(frame: Frame, moments: Sequence[Moment], row: dict[UUID, int]) -> Iterator[Shape]:
@@ -356,10 +385,30 @@ def _dots(frame: Frame, moments: Sequence[Moment], row: dict[UUID, int]) -> Iter
             along = min(max(frame.at(cluster[0].on), frame.start + DOT), frame.end - DOT)
             middle = across + (35 * frame.lane // 52 if frame.is_upright else 35)
             yield Shape(
-                f"dot {kind}" if len(cluster) == 1 else f"dot cluster {kind}",
+                kind,
                 frame.point(along, middle),
                 title=" ; ".join(m.label for m in cluster),
                 text=str(len(cluster)) if len(cluster) > 1 else "",
                 href=cluster[0].href,
                 count=len(cluster),
             )
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the picture's table."""
+
+    since: date
+    until: date | None
+    who: str
+    what: str
+    lasts: bool
+
+
+def lines_of(story: Story) -> list[Line]:
+    """The picture as a table, in the order of time; what concerns all lanes names nobody."""
+    names = {lane.key: lane.name for lane in story.lanes}
+    found = [Line(p.since, p.until, names[p.lane], p.label, True) for p in story.periods if p.lane in names]
+    found += [Line(m.on, m.on, names[m.lane], m.label, False) for m in story.moments if m.lane in names]
+    found += [Line(c.on, c.on, "", c.label, False) for c in story.crossings]
+    return sorted(found, key=lambda line: (line.since, line.who, line.what))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -97,6 +98,14 @@ class StartForm(forms.Form):
         return cleaned
 
 
+class ReasonsField(forms.MultipleChoiceField):
+    """Several reasons; the page that shows two versions sends them joined by commas."""
+
+    def to_python(self, value: Any) -> list[str]:
+        """The keys of the reasons."""
+        return [key for joined in super().to_python(value) for key in joined.split(",") if key]
+
+
 class ReferralForm(forms.Form):
     """The announcement, field by field as its programme asks; nothing is required before the sending."""
 
@@ -156,7 +165,7 @@ class ReferralForm(forms.Form):
 
     def _add_reasons(self) -> None:
         if self.programme.reasons:
-            self.fields["reasons"] = forms.MultipleChoiceField(
+            self.fields["reasons"] = ReasonsField(
                 label=_("Pourquoi annoncer ce cas ?"),
                 choices=[(reason.key, reason.label.in_(self.language)) for reason in self.programme.reasons],
                 widget=forms.CheckboxSelectMultiple,
@@ -209,7 +218,9 @@ class ReferralForm(forms.Form):
                 max_length=255,
                 help_text=self._noted(
                     expected.category,
-                    _("Déjà joint : %(count)s. Un autre fichier s’ajoute.") % {"count": count} if count else "",
+                    _("Déjà joint : %(count)s. Un autre fichier s’ajoute.") % {"count": count}
+                    if count
+                    else "",
                 ),
             )
 
@@ -239,9 +250,21 @@ class ReferralForm(forms.Form):
         if not self.initial.get("desk") and len(desks) == 1:
             self.initial["desk"] = desks[0].pk
 
+    def clean(self) -> dict[str, Any]:
+        """Keep what was read from the fields: an error added later takes its field away from cleaned_data."""
+        cleaned = super().clean() or self.cleaned_data
+        self.kept = dict(cleaned)
+        return cleaned
+
+    def stands_at(self, version: int) -> None:
+        """Let the form shown again carry the version that it has just saved."""
+        data = cast(QueryDict, self.data).copy()
+        data["version"] = str(version)
+        self.data = data
+
     def draft(self) -> dict[str, Any]:
         """What `save_draft` keeps, from a valid form."""
-        data = self.cleaned_data
+        data = self.kept
         return {
             "subject": data["subject"],
             "reasons": data.get("reasons", []),
@@ -264,7 +287,7 @@ class ReferralForm(forms.Form):
         return [
             (expected.key, upload)
             for expected in self.programme.documents
-            if (upload := self.cleaned_data.get(f"document_{expected.key}"))
+            if (upload := self.kept.get(f"document_{expected.key}"))
         ]
 
     def show_missing(self, missing: Iterable[Missing]) -> None:
@@ -272,9 +295,7 @@ class ReferralForm(forms.Form):
         warnings = {f"criterion_{c.key}": c.warning.in_(self.language) for c in self.programme.criteria}
         for one in missing:
             sentence = warnings.get(one.field) if one.problem == "criterion" else None
-            self.add_error(
-                one.field if one.field in self.fields else None, sentence or PROBLEMS[one.problem]
-            )
+            self.add_error(one.field if one.field in self.fields else None, sentence or PROBLEMS[one.problem])
 
     def show_refusal(self, refused: Refused) -> None:
         """Put the sentence of a refusal beside its field."""

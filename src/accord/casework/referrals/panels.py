@@ -26,6 +26,7 @@ from accord.casework.referrals.selectors import (
     waiting_for_answer,
     with_sight,
 )
+from accord.foundation.documents.enums import MediaType, ScanState
 from accord.kernel.actors import Actor
 from accord.network.programmes.rules import FormField, Programme
 
@@ -40,6 +41,32 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A document that came with the announcement."""
+
+    title: str
+    url: str
+    kind: str
+    size: int
+    at: datetime
+    state: str
+
+    @classmethod
+    def of(cls, filed: CaseDocument) -> Attached:
+        """As its tile shows it; one that is held back cannot be opened."""
+        document = filed.document
+        held_back = "scanning" if document.scan_state == ScanState.PENDING else "quarantined"
+        return cls(
+            title=filed.title,
+            url=reverse("cases:document", args=[filed.pk]),
+            kind=str(MediaType(document.media_type).label),
+            size=document.size,
+            at=filed.created_at,
+            state="clean" if document.is_released else held_back,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """What belongs to one kind of data: its lines and documents, or why they are hidden."""
 
@@ -50,7 +77,7 @@ class Block:
     lines: list[Line] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
     criteria: list[tuple[str, bool, str]] = field(default_factory=list)
-    documents: list[CaseDocument] = field(default_factory=list)
+    documents: list[Attached] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
 
 
@@ -73,7 +100,9 @@ def blocks_of(
             blocks.append(Block(category.key, title, "", hidden))
             continue
         lines = [
-            Line(f.label.in_(language), answer_in_words(f, referral.answers.get(f.key)), f.kind == "long_text")
+            Line(
+                f.label.in_(language), answer_in_words(f, referral.answers.get(f.key)), f.kind == "long_text"
+            )
             for f in fields
             if referral.answers.get(f.key) not in (None, "")
         ]
@@ -88,7 +117,9 @@ def blocks_of(
                 lines=lines,
                 reasons=reasons_in_words(programme, referral) if is_base else [],
                 criteria=criteria_in_words(programme, referral) if is_base else [],
-                documents=[filed[key] for keys in attached.values() for key in keys if key in filed],
+                documents=[
+                    Attached.of(filed[key]) for keys in attached.values() for key in keys if key in filed
+                ],
                 missing=[d.label.in_(language) for d in expected if not attached[d.key]],
             )
         )
@@ -118,6 +149,11 @@ def answer_in_words(asked: FormField, value: Any) -> str:
         except ValueError:
             return str(value)
     return str(value)
+
+
+def region_in_words(programme: Programme, key: str) -> str:
+    """The part of the canton, by its name."""
+    return next((r.label.in_(get_language() or "fr") for r in programme.regions if r.key == key), "")
 
 
 def reasons_in_words(programme: Programme, referral: Referral) -> list[str]:
@@ -195,6 +231,11 @@ class ReferralPanel:
     is_sender: bool
     is_desk: bool
     template: str = "referrals/panel.html"
+
+    @property
+    def is_waiting(self) -> bool:
+        """On its way to an answer."""
+        return self.referral.state in {ReferralState.SENT, ReferralState.ASKED_BACK}
 
     @property
     def is_draft(self) -> bool:

@@ -17,9 +17,7 @@ from accord.network.programmes.selectors import circle_of, programme_for
 
 def visible_to(actor: Actor) -> Q:
     """An announcement is seen by who sends it, and, once it was sent, by the desk that must answer."""
-    return Q(sender_id=actor.institution_id) | (
-        Q(desk_id=actor.institution_id) & Q(sent_at__isnull=False)
-    )
+    return Q(sender_id=actor.institution_id) | (Q(desk_id=actor.institution_id) & Q(sent_at__isnull=False))
 
 
 def can_announce(actor: Actor, programme: Programme) -> Decision:

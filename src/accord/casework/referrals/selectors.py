@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
@@ -12,16 +12,16 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRe
 from accord.casework.cases.enums import CaseState, Category
 from accord.casework.cases.models import Case
 from accord.casework.cases.policies import cases_visible_to, current_disclosures, persons_visible_to
-from accord.casework.cases.selectors.worklist import shown_name
+from accord.casework.cases.selectors.conditions import shown_name
 from accord.casework.referrals.enums import ReferralState
 from accord.casework.referrals.models import Referral
 from accord.casework.referrals.policies import can_announce, visible_to
 from accord.kernel.actors import Actor
 from accord.kernel.clock import now
+from accord.kernel.pages import Page, page_of
 from accord.network.institutions.models import Institution
 from accord.network.programmes.rules import Programme
-from accord.network.programmes.selectors import circle_of, current_programmes
-from accord.people.persons.models import Person
+from accord.network.programmes.selectors import circle_institutions, circle_of, current_programmes
 from accord.people.persons.rules import name_key
 
 FORGOTTEN_AFTER = timedelta(days=7)
@@ -35,8 +35,10 @@ def _referrals(actor: Actor) -> QuerySet[Referral]:
 
 def referral_for(actor: Actor, referral_id: UUID) -> Referral:
     """One announcement with its exchanges; Referral.DoesNotExist if the actor may not see it."""
-    return _referrals(actor).prefetch_related("exchanges__asked_by", "exchanges__answered_by").get(
-        pk=referral_id
+    return (
+        _referrals(actor)
+        .prefetch_related("exchanges__asked_by", "exchanges__answered_by")
+        .get(pk=referral_id)
     )
 
 
@@ -47,7 +49,9 @@ def referral_of(actor: Actor, case: Case) -> Referral | None:
 
 def to_triage(actor: Actor) -> QuerySet[Referral]:
     """What waits on the actor's desk, the oldest first."""
-    return _referrals(actor).filter(desk_id=actor.institution_id, state=ReferralState.SENT).order_by("sent_at")
+    return (
+        _referrals(actor).filter(desk_id=actor.institution_id, state=ReferralState.SENT).order_by("sent_at")
+    )
 
 
 def asked_back(actor: Actor) -> QuerySet[Referral]:
@@ -85,10 +89,8 @@ def all_of(actor: Actor, state: str = "") -> QuerySet[Referral]:
 
 
 def desks_for(programme: Programme) -> list[Institution]:
-    """The bodies that triage announcements in a programme: those of its circle, once it has one."""
-    desks = Institution.objects.filter(kind=programme.desk.kind, is_active=True).order_by("name")
-    circle = set(circle_of(programme.slug).values_list("institution_id", flat=True))
-    return [desk for desk in desks if not circle or desk.pk in circle]
+    """The bodies of the circle that triage announcements in a programme."""
+    return [house for house in circle_institutions(programme) if house.kind == programme.desk.kind]
 
 
 def programmes_for(actor: Actor) -> list[Programme]:
@@ -98,7 +100,7 @@ def programmes_for(actor: Actor) -> list[Programme]:
 
 def persons_to_announce(actor: Actor, text: str = "", size: int = 10) -> list[Person]:
     """Persons whom the actor's institution registered: those found by name or AVS number, else the latest."""
-    own = Person.objects.filter(institution_id=actor.institution_id)
+    own = Person.objects.filter(Q(institution_id=actor.institution_id))
     digits = re.sub(r"\D", "", text)
     if len(digits) == 13:
         return list(own.filter(avs_number=digits)[:size])
@@ -109,7 +111,7 @@ def persons_to_announce(actor: Actor, text: str = "", size: int = 10) -> list[Pe
 
 def own_person(actor: Actor, person_id: UUID) -> Person:
     """A person whom the actor's institution registered; Person.DoesNotExist for any other."""
-    return Person.objects.get(institution_id=actor.institution_id, pk=person_id)
+    return Person.objects.get(Q(institution_id=actor.institution_id), pk=person_id)
 
 
 def running_cases_of(actor: Actor, person: Person, programme_slug: str) -> list[Case]:
@@ -132,7 +134,7 @@ def running_cases_of(actor: Actor, person: Person, programme_slug: str) -> list[
 
 @dataclass(frozen=True, slots=True)
 class ReferralShelf:
-    """One list of announcements: for whom, in which states, the oldest sent first or the last changed first."""
+    """One list of announcements: for whom, in which states, the oldest or the last changed first."""
 
     key: str
     for_desk: bool
@@ -160,50 +162,25 @@ SHELVES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ReferralPage:
-    """One page of a list, and the places before and after it, None where there is nothing more."""
-
-    rows: list[Referral]
-    before: tuple[datetime, UUID] | None
-    after: tuple[datetime, UUID] | None
-
-
 def referrals_page(
-    actor: Actor,
-    shelf: ReferralShelf,
-    *,
-    before: tuple[datetime, UUID] | None = None,
-    after: tuple[datetime, UUID] | None = None,
-    size: int = 25,
-) -> ReferralPage:
-    """One page by keyset; each row knows `who` (None while hidden) and whether its subject `is_shown`."""
-    mine = Q(desk_id=actor.institution_id, sent_at__isnull=False)
-    if not shelf.for_desk:
-        mine = Q(sender_id=actor.institution_id)
-    query = with_sight(actor, _referrals(actor).filter(mine, state__in=shelf.states))
-    moment = "sent_at" if shelf.oldest_first else "updated_at"
-    forward = shelf.oldest_first == (before is None)
-    if place := before or after:
-        side = "gt" if forward else "lt"
-        query = query.filter(
-            Q(**{f"{moment}__{side}": place[0]}) | Q(**{moment: place[0], f"pk__{side}": place[1]})
-        )
-    sign = "" if forward else "-"
-    rows = list(query.order_by(f"{sign}{moment}", f"{sign}pk")[: size + 1])
-    more, rows = len(rows) > size, rows[:size]
-    if before:
-        rows.reverse()
-    places = [(getattr(row, moment), row.pk) for row in rows]
-    return ReferralPage(
-        rows,
-        before=places[0] if places and (after or (before and more)) else None,
-        after=places[-1] if places and (before or more) else None,
+    actor: Actor, shelf: ReferralShelf, *, after: str = "", before: str = "", size: int = 25
+) -> Page[Referral]:
+    """One page by keyset; each row knows `who` (null while hidden) and whether its subject `is_shown`."""
+    own = Q(sender_id=actor.institution_id)
+    if shelf.for_desk:
+        own = Q(desk_id=actor.institution_id, sent_at__isnull=False)
+    return page_of(
+        with_sight(actor, _referrals(actor).filter(own, state__in=shelf.states)),
+        instant="sent_at" if shelf.oldest_first else "updated_at",
+        oldest_first=shelf.oldest_first,
+        after=after,
+        before=before,
+        size=size,
     )
 
 
 def with_sight(actor: Actor, query: QuerySet[Referral]) -> QuerySet[Referral]:
-    """Add to each announcement the person's name as far as it is disclosed, and `is_shown` for its subject."""
+    """Add to each announcement the person's name (null while hidden) and whether its subject `is_shown`."""
     opened = (
         current_disclosures(actor)
         .filter(case=OuterRef("case_id"))

@@ -7,8 +7,11 @@ from random import Random
 
 from accord.cli.world.names import GIVEN_F, GIVEN_M, STAFF_FAMILY
 from accord.foundation.accounts.models import User
+from accord.kernel.actors import WORKER
 from accord.network.institutions.enums import Kind, Role
 from accord.network.institutions.models import Institution, Membership, Site, Territory
+from accord.network.programmes.selectors import current_programme
+from accord.network.programmes.services import join_circle
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,13 @@ HOUSES = (
     House("alpina", Kind.INSURER_ACCIDENT, "Alpina, assurance-accidents", "Alpina", "ch", "Rue du Simplon 12, 1006 Lausanne", "021 000 30 30"),
     House("prevoyance-arve", Kind.PENSION_FUND, "Caisse de pension de l’Arve", "Prévoyance Arve", "ch", "Quai Ernest-Ansermet 20, 1205 Genève", "022 000 40 40"),
 )  # fmt: skip
+
+
+CIRCLES = {
+    "cii-geneve": ("ge",),
+    "cii-valais": ("vs", "haut_valais", "valais_central", "bas_valais"),
+    "cii-plus": ("ge", "vs", "haut_valais", "valais_central", "bas_valais", "ch"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +147,17 @@ def build_network(random: Random) -> Network:
             address=house.site,
         )
         houses[house.slug] = institution
+    _seat(houses)
     return Network(houses, _staff(random, houses))
+
+
+def _seat(houses: dict[str, Institution]) -> None:
+    """Each institution joins the circles of its canton; the insurers' circle is the same for both."""
+    for house in HOUSES:
+        for slug, territories in CIRCLES.items():
+            roles = current_programme(slug).roles_of(house.kind)
+            if roles and house.territory in territories:
+                join_circle(by=WORKER, programme_slug=slug, institution=houses[house.slug], role=roles[0])
 
 
 def _staff(random: Random, houses: dict[str, Institution]) -> dict[str, list[User]]:

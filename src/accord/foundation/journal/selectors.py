@@ -58,11 +58,6 @@ def entries_to_export(actor: Actor, search: Search) -> Iterator[Entry]:
     return iter(entries(actor, search).order_by("-at", "-id")[:MOST_EXPORTED])
 
 
-def verbs(actor: Actor) -> list[str]:
-    """The verbs that occur in what the actor may read."""
-    return sorted(Entry.objects.filter(visible_to(actor)).order_by().values_list("verb", flat=True).distinct())
-
-
 def entries_of(actor: Actor, case_id: UUID, size: int = 200) -> list[Entry]:
     """What the database lets the actor read about one case, the newest first: a window for who may see it."""
     return list(Entry.objects.filter(cases__contains=[case_id]).order_by("-at", "-id")[:size])

@@ -73,10 +73,8 @@ def members_of(actor: Actor, institution: Institution) -> list[Colleague]:
     return [Colleague(found[0].user, tuple(found)) for found in held.values()]
 
 
-def directory(
-    actor: Actor, *, kind: str = "", territory: str = "", text: str = ""
-) -> QuerySet[Institution]:
-    """The institutions of the network, by name: of a kind, serving a territory or a part of it, found by a word."""
+def directory(actor: Actor, *, kind: str = "", territory: str = "", text: str = "") -> QuerySet[Institution]:
+    """The institutions of the network, by name: of a kind, serving a territory or a part of it, by a word."""
     query = Institution.objects.filter(is_active=True)
     if kind:
         query = query.filter(kind=kind)

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import QuerySet
 
+from accord.network.institutions.models import Institution
 from accord.network.programmes.models import ProgrammeMember, ProgrammeVersion
 from accord.network.programmes.rules import BUILT_IN, Fault, Programme, programme_from, read_folders
 
@@ -81,6 +82,16 @@ def circle_of(slug: str) -> QuerySet[ProgrammeMember]:
         .select_related("institution")
         .order_by("institution__name")
     )
+
+
+def circle_institutions(programme: Programme) -> list[Institution]:
+    """The institutions of a programme's circle; while none is seated, all active ones of its kinds."""
+    seated = circle_of(programme.slug).values("institution")
+    kinds = {seat.kind for seat in programme.circle}
+    found = Institution.objects.filter(pk__in=seated)
+    if not found.exists():
+        found = Institution.objects.filter(kind__in=kinds, is_active=True)
+    return list(found.order_by("name"))
 
 
 def definition_folders(extra: Sequence[Path] | None = None) -> list[Path]:

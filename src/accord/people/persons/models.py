@@ -74,7 +74,10 @@ class Person(models.Model):
             ),
         ]
         indexes = [
-            GinIndex(fields=["name_key"], opclasses=["gin_trgm_ops"], name="person_by_name"),
+            GinIndex(
+                models.Func(models.F("name_key"), models.Value(" "), function="string_to_array"),
+                name="person_by_word",
+            ),
             models.Index(fields=["avs_number"], name="person_by_avs"),
             models.Index(fields=["institution", "-updated_at"], name="person_by_institution"),
         ]
@@ -117,3 +120,23 @@ class InstitutionFile(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class NameWord(models.Model):
+    """A word that occurs in somebody's name: the vocabulary in which a typing error is looked up.
+
+    The database gathers it from `name_key`; only its search functions read it.
+    """
+
+    word = models.TextField(primary_key=True, db_collation="C")
+
+    privacy = {"word": Privacy.PERSONAL}
+
+    class Meta:
+        indexes = [
+            GinIndex(models.Func(models.F("word"), function="accord.spellings"), name="nameword_by_spelling"),
+            GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="nameword_by_look"),
+        ]
+
+    def __str__(self) -> str:
+        return self.word

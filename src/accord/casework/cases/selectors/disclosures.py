@@ -48,6 +48,11 @@ class Sight:
         closed = [d for d in self.ended if d.categories & category]
         return max(closed, key=lambda d: d.valid_until, default=None)
 
+    @property
+    def legal_basis(self) -> str:
+        """On which bases the institution reads, for the journal: articles, consent, party."""
+        return "; ".join(sorted({d.legal_article or str(d.basis) for d in self.running}))
+
     def hidden_among(self, categories: Iterable[int]) -> list[int]:
         """Those of the given categories that are not disclosed now."""
         return [category for category in categories if not self.covers(category)]

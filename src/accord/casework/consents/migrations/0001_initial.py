@@ -99,6 +99,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('revoked_at__isnull', False), ('state', 'revoked')), models.Q(models.Q(('state', 'revoked'), _negated=True), ('revoked_at__isnull', True)), _connector='OR'), name='consent_revoked_has_date'),
         ),
         migrations.AddConstraint(
+            model_name='consent',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'active')), fields=('case',), name='consent_active_once'),
+        ),
+        migrations.AddConstraint(
             model_name='grant',
             constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('consent', 'recipient'), name='grant_once'),
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from accord.casework.cases.models import Case
 from accord.casework.consents.enums import ConsentState
@@ -13,6 +13,7 @@ from accord.casework.consents.policies import visible_to
 from accord.kernel.actors import Actor
 from accord.network.institutions.models import Institution
 from accord.network.programmes.rules import Programme
+from accord.network.programmes.selectors import circle_institutions
 
 
 def consents_of(actor: Actor, case: Case) -> QuerySet[Consent]:
@@ -49,18 +50,6 @@ def draft_of(actor: Actor, case: Case) -> Consent | None:
     )
 
 
-def possible_recipients(case: Case, programme: Programme) -> list[Institution]:
-    """Institutions of the programme's circle to which the person may open something.
-
-    Those that serve the programme's canton, or no territory in particular; a national programme has all.
-    """
-    kinds = {seat.kind for seat in programme.circle}
-    found = Institution.objects.filter(kind__in=kinds, is_active=True)
-    if programme.canton != "CH":
-        found = found.filter(
-            Q(territories__isnull=True)
-            | Q(territories__code__iexact=programme.canton)
-            | Q(territories__parent__code__iexact=programme.canton)
-            | Q(territories__parent__parent__code__iexact=programme.canton)
-        ).distinct()
-    return list(found.order_by("name"))
+def possible_recipients(programme: Programme) -> list[Institution]:
+    """Institutions of the programme's circle to which the person may open something."""
+    return circle_institutions(programme)

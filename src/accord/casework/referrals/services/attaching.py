@@ -20,7 +20,7 @@ from accord.network.programmes.selectors import programme_for
 
 
 @transaction.atomic
-def attach_document(*, by: Actor, referral_id: UUID, key: str, upload: UploadedFile) -> Referral:
+def attach_document(*, by: Actor, referral_id: UUID, key: str, upload: UploadedFile[bytes]) -> Referral:
     """File a document that the programme expects in the case, under its own kind of data.
 
     Raises Refused beside the document's field when the file cannot be taken.
@@ -34,7 +34,7 @@ def attach_document(*, by: Actor, referral_id: UUID, key: str, upload: UploadedF
         raise Refused(_("Ce dispositif n’attend pas ce document."), field=field)
     title = expected.label.in_(by.language)
     try:
-        document = store_document(by=by, upload=upload, title=title)
+        document = store_document(by=by, file=upload, title=title)
     except Refused as refused:
         raise Refused(refused.sentence, field=field) from refused
     filed = file_document(

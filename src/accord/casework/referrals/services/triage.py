@@ -47,9 +47,7 @@ def accept_referral(*, by: Actor, referral_id: UUID, lead_id: UUID | None = None
     case = lock_case(by, referral.case_id)
     lead = lead_id or referral.desk_id
     if lead not in {referral.desk_id, referral.sender_id}:
-        raise Refused(
-            _("Le dossier est d’abord conduit par le bureau ou par qui l’a annoncé."), field="lead"
-        )
+        raise Refused(_("Le dossier est d’abord conduit par le bureau ou par qui l’a annoncé."), field="lead")
     programme = programme_for(case.programme, case.programme_version)
     if lead != referral.desk_id and not programme.may_lead(referral.sender.kind):
         raise Refused(_("Dans ce dispositif, cette institution ne conduit pas de dossier."), field="lead")
@@ -144,4 +142,3 @@ def note_receipt(*, by: Actor, referral: Referral) -> Referral:
         cases=[referral.case_id],
     )
     return referral
-

@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accord.casework.cases.selectors import case_for, person_of
 from accord.casework.cases.services import read_case
-from accord.casework.referrals.conflicts import conflict_fields
 from accord.casework.referrals.forms import ReferralForm, StartForm
 from accord.casework.referrals.models import Referral
+from accord.casework.referrals.panels import region_in_words
 from accord.casework.referrals.policies import can_send, can_write
+from accord.casework.referrals.rules import missing_documents
 from accord.casework.referrals.selectors import (
     desks_for,
     own_person,
@@ -30,6 +33,7 @@ from accord.casework.referrals.services import (
     send_referral,
     start_referral,
 )
+from accord.casework.referrals.views.conflicting import conflict
 from accord.casework.referrals.views.loading import load
 from accord.kernel.actors import Actor
 from accord.kernel.clock import now
@@ -66,7 +70,7 @@ def start(request: AccordRequest) -> HttpResponse:
         "has_persons": bool(persons),
         "has_programmes": bool(programmes),
     }
-    return render(request, "referrals/start.html", context)
+    return render(request, "referrals/start.html", context, status=422 if form.errors or duplicates else 200)
 
 
 def _persons(request: AccordRequest) -> list[Person]:
@@ -101,16 +105,18 @@ def form(request: AccordRequest, referral_id: UUID) -> HttpResponse:
         return _keep_by_itself(request, referral, filled)
     if not filled.is_valid():
         return _page(request, referral, programme, filled)
+    _attach(request, referral, filled)
     try:
         _keep(request, referral, filled)
     except Stale as stale:
-        return _conflict(request, stale.current, programme, filled)
+        return conflict(request, stale.current, filled)
     except Incomplete as incomplete:
         filled.show_missing(incomplete.missing)
     except Refused as refused:
         filled.show_refusal(refused)
     if filled.errors:
         return _page(request, _fresh(actor, referral), programme, filled)
+    messages.success(request, _("Brouillon enregistré."))
     return HttpResponseRedirect(reverse("referrals:form", args=[referral_id]))
 
 
@@ -124,19 +130,23 @@ def sending(request: AccordRequest, referral_id: UUID) -> HttpResponse:
     filled = _form(referral, programme, request.POST, request.FILES)
     if not filled.is_valid():
         return _page(request, referral, programme, filled)
+    chosen_desk = filled.cleaned_data["desk"]
+    _attach(request, referral, filled)
     try:
         _keep(request, referral, filled)
-        send_referral(by=actor, referral_id=referral_id)
+        if not filled.errors:
+            send_referral(by=actor, referral_id=referral_id)
     except Stale as stale:
-        return _conflict(request, stale.current, programme, filled)
+        return conflict(request, stale.current, filled)
     except Incomplete as incomplete:
         filled.show_missing(incomplete.missing)
     except Refused as refused:
         filled.show_refusal(refused)
-        blocked = refused.field == "desk" and bool(filled.cleaned_data.get("desk"))
+        blocked = refused.field == "desk" and chosen_desk is not None
         return _page(request, _fresh(actor, referral), programme, filled, needs_authorisation=blocked)
     if filled.errors:
         return _page(request, _fresh(actor, referral), programme, filled)
+    messages.success(request, _("L’annonce est envoyée."))
     return HttpResponseRedirect(reverse("referrals:show", args=[referral_id]))
 
 
@@ -155,18 +165,25 @@ def _page_key(request: AccordRequest) -> UUID | None:
         return None
 
 
-def _keep(request: AccordRequest, referral: Referral, filled: ReferralForm, by_itself: bool = False) -> Referral:
-    kept = save_draft(
+def _attach(request: AccordRequest, referral: Referral, filled: ReferralForm) -> None:
+    for key, upload in filled.uploads():
+        try:
+            attach_document(by=request.actor, referral_id=referral.pk, key=key, upload=upload)
+        except Refused as refused:
+            filled.show_refusal(refused)
+
+
+def _keep(
+    request: AccordRequest, referral: Referral, filled: ReferralForm, by_itself: bool = False
+) -> Referral:
+    return save_draft(
         by=request.actor,
         referral_id=referral.pk,
-        version=filled.cleaned_data["version"] or 0,
+        version=filled.kept["version"] or 0,
         page=_page_key(request),
         by_itself=by_itself,
         **filled.draft(),
     )
-    for key, upload in [] if by_itself else filled.uploads():
-        attach_document(by=request.actor, referral_id=referral.pk, key=key, upload=upload)
-    return kept
 
 
 def _keep_by_itself(request: AccordRequest, referral: Referral, filled: ReferralForm) -> HttpResponse:
@@ -194,21 +211,26 @@ def _page(
     needs_authorisation: bool = False,
 ) -> HttpResponse:
     case = case_for(request.actor, referral.case_id)
-    if filled.is_bound and filled.cleaned_data.get("version") is not None:
-        filled.data = filled.data.copy()
-        filled.data["version"] = str(max(referral.version, filled.cleaned_data["version"]))
+    if filled.is_bound and referral.saved_from == _page_key(request):
+        filled.stands_at(referral.version)
     context = {
         "form": filled,
         "referral": referral,
         "case": case,
         "person": person_of(request.actor, case),
-        "programme": programme,
+        "programme_label": programme.label.in_(filled.language),
+        "region_label": region_in_words(programme, case.region),
+        "still_missing": [
+            document.label.in_(filled.language)
+            for document in programme.documents
+            if document.key in missing_documents(programme, referral.documents)
+        ],
         "sections": sections_of(filled),
         "needs_authorisation": needs_authorisation,
         "may_send": bool(can_send(request.actor, referral)),
         "keeps_by_itself": referral.sent_at is None,
     }
-    return render(request, "referrals/form.html", context)
+    return render(request, "referrals/form.html", context, status=422 if filled.errors else 200)
 
 
 def sections_of(filled: ReferralForm) -> dict[str, list[Any]]:
@@ -223,19 +245,3 @@ def sections_of(filled: ReferralForm) -> dict[str, list[Any]]:
         "documents": starting("document_"),
         "announcer": [filled[n] for n in ("announcer_kind", "insured_informed_on") if n in filled.fields],
     }
-
-
-def _conflict(
-    request: AccordRequest, current: Referral, programme: Programme, filled: ReferralForm
-) -> HttpResponse:
-    fields, hidden = conflict_fields(programme, current, filled)
-    context = {
-        "fields": fields,
-        "hidden": hidden,
-        "who": "",
-        "at": current.updated_at,
-        "action": reverse("referrals:form", args=[current.pk]),
-        "version": current.version,
-        "back": reverse("referrals:form", args=[current.pk]),
-    }
-    return render(request, "web/conflict.html", context, status=409)

@@ -23,6 +23,7 @@ from accord.kernel.jobs import later
 
 log = logging.getLogger(__name__)
 
+MOST_AT_ONCE = 500
 MOST_ATTEMPTS = 8
 FIRST_WAIT = timedelta(minutes=1)
 """After a failure the wait doubles each time: over two hours in all."""
@@ -53,11 +54,12 @@ def send_delivery(delivery_id: UUID) -> None:
 
 
 def wake_due_deliveries() -> int:
-    """Give the worker every mail whose time has come, as after a failure or each morning; returns how many."""
-    due = Delivery.objects.filter(state=DeliveryState.PENDING, due_at__lte=now()).values_list("pk", flat=True)
-    for key in due[:500]:
+    """Give the worker every mail whose time has come, after a failure or each morning; returns how many."""
+    waiting = Delivery.objects.filter(state=DeliveryState.PENDING, due_at__lte=now()).order_by("due_at")
+    due = list(waiting.values_list("pk", flat=True)[:MOST_AT_ONCE])
+    for key in due:
         later(SEND_MAIL, once=f"mail {key}", delivery_id=str(key))
-    return len(due[:500])
+    return len(due)
 
 
 def _message(delivery: Delivery) -> EmailMessage:

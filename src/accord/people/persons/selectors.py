@@ -1,0 +1,110 @@
+"""Questions about persons; the actor comes first, and whom she may not know is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F, Q
+
+from accord.kernel.actors import Actor
+from accord.people.persons.models import InstitutionFile, Person
+from accord.people.persons.policies import files_visible_to, visible_to
+from accord.people.persons.rules import is_likely_twin, name_key, name_to_compare
+
+MOST_FOUND = 25
+_FOUND = """
+select p.*, s.likeness from accord.search_persons(%s, %s) s join persons_person p on p.id = s.person_id
+order by s.likeness desc, p.family_name, p.given_names, p.id
+"""
+_TWINS = """
+select p.*, max(s.likeness) as likeness
+from (select * from accord.search_persons(%s, %s) union all select * from accord.search_persons(%s, 5)) s
+join persons_person p on p.id = s.person_id group by p.id order by likeness desc, p.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonsPage:
+    """One page of a list, and whether there is more on either side."""
+
+    rows: list[Person]
+    has_next: bool
+    has_previous: bool
+
+
+def person_for(actor: Actor, person_id: UUID) -> Person:
+    """A person whom the actor's institution registered; Person.DoesNotExist otherwise."""
+    return Person.objects.filter(visible_to(actor)).select_related("institution").get(pk=person_id)
+
+
+def search_persons(actor: Actor, typed: str, most: int = MOST_FOUND) -> list[Person]:
+    """Persons whom the actor may know, by name or AVS number (13 digits), the likeliest first; one query.
+
+    Names may be in any order, without accents, unfinished, or with an error of typing. The database
+    itself decides who may be known, as for the actor of the current transaction.
+    """
+    q = typed if typed.isascii() and typed.isdigit() else name_key(typed)
+    if not q or actor.institution_id is None:
+        return []
+    return list(Person.objects.raw(_FOUND, [q, most]))
+
+
+def persons_page(
+    actor: Actor,
+    *,
+    before: tuple[datetime, UUID] | None = None,
+    after: tuple[datetime, UUID] | None = None,
+    size: int = 25,
+) -> PersonsPage:
+    """Persons registered by the actor's institution, the last changed first, by keyset."""
+    query = Person.objects.filter(visible_to(actor))
+    if after:
+        at, key = after
+        query = query.filter(Q(updated_at__gt=at) | Q(updated_at=at, pk__gt=key)).order_by("updated_at", "pk")
+    else:
+        if before:
+            at, key = before
+            query = query.filter(Q(updated_at__lt=at) | Q(updated_at=at, pk__lt=key))
+        query = query.order_by("-updated_at", "-pk")
+    rows = list(query[: size + 1])
+    more, rows = len(rows) > size, rows[:size]
+    if after:
+        return PersonsPage(rows[::-1], has_next=True, has_previous=more)
+    return PersonsPage(rows, has_next=more, has_previous=before is not None)
+
+
+def own_persons_named(actor: Actor, typed: str) -> list[Person]:
+    """Those registered by the actor's institution among the likeliest found."""
+    found = search_persons(actor, typed, 100)
+    return [person for person in found if person.institution_id == actor.institution_id]
+
+
+def files_of(actor: Actor, person: Person) -> list[InstitutionFile]:
+    """The files of the actor's institution on a person, the open one first, then the last opened."""
+    return list(
+        InstitutionFile.objects.filter(files_visible_to(actor), person=person)
+        .select_related("institution")
+        .order_by(F("closed_on").desc(nulls_first=True), "-opened_on", "-pk")
+    )
+
+
+def possible_twins(
+    actor: Actor, values: Mapping[str, str | bool], *, but: UUID | None = None
+) -> list[Person]:
+    """Persons whom the actor may know and who may be this one; one query.
+
+    Same AVS number, or names alike with dates of birth that agree (`rules.is_likely_twin`).
+    """
+    names = name_to_compare(str(values["family_name"]), str(values["given_names"]))
+    avs, born = str(values["avs_number"]), str(values["birth_date"])
+    if not names or actor.institution_id is None:
+        return []
+    return [
+        found
+        for found in Person.objects.raw(_TWINS, [names, MOST_FOUND, avs])
+        if found.pk != but
+        and ((avs and found.avs_number == avs) or is_likely_twin(found.likeness, born, found.birth_date))
+    ][:5]

@@ -1,0 +1,105 @@
+"""The case page: the situation in ten seconds, its picture, and one panel at a time."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from accord.casework.cases.enums import Category
+from accord.casework.cases.models import Case
+from accord.casework.cases.panels import why_hidden, why_shown
+from accord.casework.cases.selectors import (
+    Sight,
+    case_with_person,
+    disclosures_of,
+    sights_by_institution,
+    stretches_of,
+)
+from accord.casework.cases.services import note_visit, read_case
+from accord.kernel.http import AccordRequest, screen
+from accord.network.institutions.policies import works_on_cases
+from accord.network.programmes.selectors import programme_for
+from accord.web.case_panels import PANELS, Folder, authorisation_state
+
+
+@screen(works_on_cases, purpose="follow a case", methods=("GET",))
+def case_page(request: AccordRequest, case_id: UUID) -> HttpResponse:
+    """Open a case at one of its panels; the reading is journalled and the visit remembered."""
+    key = request.GET.get("panneau", "")
+    if key not in PANELS:
+        raise Http404
+    folder = open_folder(request, case_id)
+    panel, template = PANELS[key]
+    context = {
+        "folder": folder,
+        "case": folder.case,
+        "person": folder.person,
+        "panel_key": key,
+        "panel_template": template,
+        "tabs": _tabs(folder.case, key),
+        **_header(folder),
+        **panel(folder),
+    }
+    return render(request, "web/case_page.html", context)
+
+
+def open_folder(request: AccordRequest, case_id: UUID) -> Folder:
+    """Load what every panel needs, journal the reading with its basis, remember the visit."""
+    actor = request.actor
+    try:
+        case, person = case_with_person(actor, case_id)
+    except Case.DoesNotExist:
+        raise Http404 from None
+    disclosures = disclosures_of(actor, case)
+    own = actor.institution_id
+    if own is None:
+        raise Http404
+    sight = sights_by_institution(disclosures).get(own, Sight(own))
+    read_case(by=actor, case=case, legal_basis=sight.legal_basis)
+    return Folder(
+        actor=actor,
+        case=case,
+        person=person,
+        programme=programme_for(case.programme, case.programme_version),
+        disclosures=disclosures,
+        sight=sight,
+        stretches=stretches_of(actor, case),
+        visited_at=note_visit(by=actor, case=case),
+        language=get_language() or "fr",
+    )
+
+
+def _header(folder: Folder) -> dict[str, Any]:
+    case, person, sight = folder.case, folder.person, folder.sight
+    owner = person.institution_id if person else None
+    knows_something = bool(sight.mask) or case.announced_by_id == sight.institution_id or folder.takes_part
+    return {
+        "subject": case.subject if knows_something else "",
+        "programme_label": folder.programme.label.in_(folder.language),
+        "stage_label": folder.stage_label(case.stage),
+        "authorisation": authorisation_state(folder.disclosures),
+        "why_person": why_shown(sight, Category.IDENTITY, owner),
+        "person_hidden": "" if person else why_hidden(sight, Category.IDENTITY, folder.programme),
+    }
+
+
+def _tabs(case: Case, current: str) -> list[dict[str, Any]]:
+    words = {
+        "": _("Situation"),
+        "autorisation": _("Autorisation"),
+        "fil": _("Notes et fil"),
+        "documents": _("Documents"),
+        "institutions": _("Institutions"),
+        "etapes": _("Étapes"),
+    }
+    address = reverse("web:case", args=[case.pk])
+    return [
+        {"word": word, "url": f"{address}?panneau={key}" if key else address, "current": key == current}
+        for key, word in words.items()
+    ]

@@ -1,0 +1,1 @@
+"""How dates are typed, in each language: Swiss order first, then France, then ISO."""
