@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 from uuid import UUID
 
 import pytest
@@ -40,7 +41,9 @@ words = st.text(max_size=80)
 def periods(draw_one):
     since = draw_one(days)
     until = draw_one(st.none() | st.integers(0, 9000).map(lambda n: since + timedelta(days=n)))
-    return Period(draw_one(owners), since, until, draw_one(st.sampled_from(["care", "part"])), draw_one(words))
+    return Period(
+        draw_one(owners), since, until, draw_one(st.sampled_from(["care", "part"])), draw_one(words)
+    )
 
 
 @st.composite
@@ -99,7 +102,7 @@ def test_lanes_stay_in_their_order_and_do_not_overlap(told, is_upright):
     assert [head.lane for head in picture.heads] == list(told.lanes)
     side, size = ("x", "width") if is_upright else ("y", "height")
     edges = [(head.at[side], head.at[side] + head.at[size]) for head in picture.heads]
-    assert all(before[1] <= after[0] for before, after in zip(edges, edges[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(edges))
 
 
 @given(stories())
@@ -187,7 +190,8 @@ def test_steps_that_touch_become_one_mark_and_the_worst_state_shows():
 
 def test_the_names_of_stages_do_not_run_into_each_other():
     crowded = tuple(
-        Crossing(date(2026, 6, 1) + timedelta(days=n), "stage", f"Une étape au nom long {n}") for n in range(6)
+        Crossing(date(2026, 6, 1) + timedelta(days=n), "stage", f"Une étape au nom long {n}")
+        for n in range(6)
     )
     written = [shape for shape in draw(story(crossings=crowded)).crossings if shape.text]
     assert 0 < len(written) < 6
@@ -195,7 +199,7 @@ def test_the_names_of_stages_do_not_run_into_each_other():
     for shape in written:
         rows.setdefault(shape.text_at["y"], []).append((shape.text_at["x"], len(shape.text) * 6))
     for spans in rows.values():
-        assert all(x + long <= after for (x, long), (after, _l) in zip(spans, spans[1:], strict=False))
+        assert all(x + long <= after for (x, long), (after, _l) in pairwise(spans))
 
 
 def test_the_standing_picture_fits_a_phone():

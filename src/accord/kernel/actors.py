@@ -8,6 +8,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
+NIL = UUID(int=0)
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -28,6 +30,16 @@ class Actor:
     def is_member(self) -> bool:
         """Signed in and acting for an institution."""
         return self.user_id is not None and self.institution_id is not None
+
+    @property
+    def user_key(self) -> UUID:
+        """The user's key, for queries; one that nobody has when nobody is signed in."""
+        return self.user_id or NIL
+
+    @property
+    def institution_key(self) -> UUID:
+        """The institution's key, for queries; one that no institution has when she acts for none."""
+        return self.institution_id or NIL
 
     def has_role(self, *roles: str) -> bool:
         """Hold at least one of these roles in the institution that she acts for."""

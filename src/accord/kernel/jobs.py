@@ -36,7 +36,7 @@ def worker_task(name: str, *, cron: str = "") -> Callable[[Callable[..., object]
             with acting_as(WORKER), transaction.atomic():
                 work(**arguments)
 
-        task = app.task(name=name, retry=RETRY, queueing_lock=name if cron else None)(run)
+        task: Any = app.task(name=name, retry=RETRY, queueing_lock=name if cron else None)(run)
         return app.periodic(cron=cron)(task) if cron else task
 
     return decorate

@@ -8,9 +8,7 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
-
-Row = TypeVar("Row", bound=Model)
+Row = TypeVar("Row")
 Place = tuple[datetime, UUID]
 
 
@@ -24,41 +22,38 @@ class Page(Generic[Row]):
 
 
 def page_of(
-    query: QuerySet[Row],
+    query: Any,
     *,
     instant: str,
+    oldest_first: bool = False,
     after: str = "",
     before: str = "",
     size: int = 25,
-    oldest_first: bool = False,
-) -> Page[Row]:
-    """One page, the newest or oldest by `instant` first; a mark that is none of ours begins at the top."""
-    back, on = ("lt", "gt") if oldest_first else ("gt", "lt")
-    orders = {"gt": (instant, "id"), "lt": (f"-{instant}", "-id")}
-    if from_below := _place(before):
-        query = query.filter(_beyond(instant, back, from_below)).order_by(*orders[back])
-    else:
-        from_above = _place(after)
-        if from_above:
-            query = query.filter(_beyond(instant, on, from_above))
-        query = query.order_by(*orders[on])
+) -> Page[Any]:
+    """One page of a queryset, in the order of the field `instant`, the newest first unless told otherwise.
+
+    A mark that is none of ours begins at the top.
+    """
+    from_below, from_above = _place(before), _place(after)
+    upwards = oldest_first != bool(from_below)
+    if place := from_below or from_above:
+        at, key = place
+        side, wrong_side = ("gte", "lte") if upwards else ("lte", "gte")
+        query = query.filter(**{f"{instant}__{side}": at}).exclude(**{instant: at, f"id__{wrong_side}": key})
+    sign = "" if upwards else "-"
+    query = query.order_by(f"{sign}{instant}", f"{sign}id")
     found = list(query[: size + 1])
     has_more, rows = len(found) > size, found[:size]
     if from_below:
         rows.reverse()
         has_next, has_previous = True, has_more
     else:
-        has_next, has_previous = has_more, bool(_place(after))
+        has_next, has_previous = has_more, from_above is not None
     return Page(
         rows,
         after=_mark(rows[-1], instant) if rows and has_next else "",
         before=_mark(rows[0], instant) if rows and has_previous else "",
     )
-
-
-def _beyond(instant: str, side: str, place: Place) -> Q:
-    at, key = place
-    return Q(**{f"{instant}__{side}": at}) | Q(**{instant: at, f"id__{side}": key})
 
 
 def _mark(row: Any, instant: str) -> str:

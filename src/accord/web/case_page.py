@@ -18,6 +18,7 @@ from accord.casework.cases.selectors import (
     Sight,
     case_with_person,
     disclosures_of,
+    read_next_step,
     sights_by_institution,
     stretches_of,
 )
@@ -79,7 +80,9 @@ def _header(folder: Folder) -> dict[str, Any]:
     case, person, sight = folder.case, folder.person, folder.sight
     owner = person.institution_id if person else None
     knows_something = bool(sight.mask) or case.announced_by_id == sight.institution_id or folder.takes_part
+    told: Any = case
     return {
+        "next_up": read_next_step(told.next_step),
         "subject": case.subject if knows_something else "",
         "programme_label": folder.programme.label.in_(folder.language),
         "stage_label": folder.stage_label(case.stage),

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from accord.casework.cases.enums import CaseState, Category, EventKind, StepState
+from accord.casework.cases.enums import CaseState, Category, EventKind, ParticipantRole, StepState
 from accord.casework.cases.models import Case, Disclosure, Event, Step
 from accord.casework.cases.panels import why_hidden, why_shown
-from accord.casework.cases.policies import can_change_record, can_close, can_end_step, can_hand_over
-from accord.casework.cases.policies import can_lead, can_reopen, can_work_on
+from accord.casework.cases.policies import (
+    can_change_record,
+    can_close,
+    can_end_step,
+    can_hand_over,
+    can_lead,
+    can_reopen,
+    can_work_on,
+)
 from accord.casework.cases.selectors import (
     Sight,
     Stretch,
@@ -29,7 +36,7 @@ from accord.casework.cases.services import gates_of, next_stage
 from accord.casework.consents.panels import consent_panel
 from accord.casework.referrals.panels import referral_panel
 from accord.kernel.actors import Actor
-from accord.kernel.clock import now
+from accord.kernel.clock import FOREVER, now
 from accord.network.programmes.rules import Programme
 from accord.people.persons.models import Person
 from accord.web.case_story import description_of, story_of
@@ -65,6 +72,11 @@ class Folder:
         """Whether the reader may write into the case."""
         return bool(can_work_on(self.actor, self.case, is_participant=self.takes_part))
 
+    @property
+    def sees_outcome(self) -> bool:
+        """Whether the words of the closing are for the reader: she took part, or sees the plan."""
+        return self.takes_part or self.sight.covers(Category.PLAN)
+
     def category_label(self, mask: int | None) -> str:
         """The name of a kind of data in the reader's language."""
         return ", ".join(kind.label.in_(self.language) for kind in self.programme.categories_in(mask or 0))
@@ -85,9 +97,7 @@ class Folder:
 def situation(folder: Folder) -> dict[str, Any]:
     """The picture, the worklist of the case, and what is hidden; an announcement before it is accepted."""
     steps = list(steps_of(folder.actor, folder.case))
-    story = story_of(
-        folder.case, folder.programme, folder.stretches, steps, folder.sight, folder.language
-    )
+    story = story_of(folder.case, folder.programme, folder.stretches, steps, folder.sight, folder.language)
     is_announcement = folder.case.state in {CaseState.DRAFT, CaseState.ANNOUNCED, CaseState.DECLINED}
     return {
         "lying": draw(story),
@@ -97,6 +107,7 @@ def situation(folder: Folder) -> dict[str, Any]:
         "lines": lines_of(story),
         "steps": [_step(folder, step) for step in steps if step.state == StepState.OPEN],
         "ended_steps": [_step(folder, step) for step in steps if step.state != StepState.OPEN],
+        "why_picture": folder.why(None),
         "why_steps": folder.why(Category.PLAN),
         "steps_hidden": why_hidden(folder.sight, Category.PLAN, folder.programme),
         "files_hidden": why_hidden(folder.sight, Category.BENEFITS, folder.programme),
@@ -185,7 +196,9 @@ def sentence_of(folder: Folder, event: Event) -> str:
         if words["reason"]:
             return _("%(institution)s, le %(on)s : %(reason)s") % words
         return _("%(institution)s, le %(on)s") % words
-    return str(next((data[key] for key in ("institution", "title", "reason", "sentence") if data.get(key)), ""))
+    return str(
+        next((data[key] for key in ("institution", "title", "reason", "sentence") if data.get(key)), "")
+    )
 
 
 def documents(folder: Folder) -> dict[str, Any]:
@@ -215,7 +228,11 @@ def institutions(folder: Folder) -> dict[str, Any]:
     files = list(files_of(actor, case))
     own_open = any(f.institution_id == actor.institution_id and f.closed_on is None for f in files)
     return {
-        "participants": list(participants_of(actor, case)),
+        "participants": [
+            {"found": found, "is_lead": found.role == ParticipantRole.LEAD and found.left_at is None}
+            for found in participants_of(actor, case)
+        ],
+        "why_party": folder.why(None),
         "files": files,
         "why_files": folder.why(Category.BENEFITS),
         "files_hidden": why_hidden(folder.sight, Category.BENEFITS, folder.programme),
@@ -265,6 +282,16 @@ class Authorisation:
 
     kind: str
     until: datetime | None
+
+    @property
+    def has_end(self) -> bool:
+        """Whether it was given until a day."""
+        return self.until is not None and self.until < FOREVER
+
+    @property
+    def last_day(self) -> datetime | None:
+        """The last instant that it covers: `until` itself is not part of it."""
+        return self.until - timedelta(microseconds=1) if self.until else None
 
 
 def authorisation_state(disclosures: list[Disclosure]) -> Authorisation:

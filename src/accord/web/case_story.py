@@ -38,9 +38,7 @@ def story_of(
 def description_of(story: Story) -> str:
     """The picture in one sentence, for those who do not see it."""
     late = sum(moment.kind == "late" for moment in story.moments)
-    sentence = ngettext(
-        "Une institution", "%(n)s institutions", len(story.lanes)
-    ) % {"n": len(story.lanes)}
+    sentence = ngettext("Une institution", "%(n)s institutions", len(story.lanes)) % {"n": len(story.lanes)}
     steps = ngettext("un pas", "%(n)s pas", len(story.moments)) % {"n": len(story.moments)}
     gaps = gaps_in(story.periods, story.began, story.today) if story.care_is_known else []
     words = {
@@ -52,10 +50,13 @@ def description_of(story: Story) -> str:
         "gaps": len(gaps),
     }
     if gaps:
-        return _(
-            "Du %(since)s au %(until)s : %(institutions)s, %(steps)s dont %(late)s en retard,"
-            " périodes sans prise en charge connue : %(gaps)s."
-        ) % words
+        return (
+            _(
+                "Du %(since)s au %(until)s : %(institutions)s, %(steps)s dont %(late)s en retard,"
+                " périodes sans prise en charge connue : %(gaps)s."
+            )
+            % words
+        )
     return _("Du %(since)s au %(until)s : %(institutions)s, %(steps)s dont %(late)s en retard.") % words
 
 
@@ -68,16 +69,16 @@ def _lanes(case: Case, stretches: list[Stretch], steps: list[Step], sight: Sight
     for step in steps:
         known.setdefault(step.assignee_id, (step.assignee.name, step.assignee.short_name))
     for key, (name, short) in known.items():
-        yield Lane(
-            key, name, short, is_lead=key == case.lead_id, is_ours=key == sight.institution_id
-        )
+        yield Lane(key, name, short, is_lead=key == case.lead_id, is_ours=key == sight.institution_id)
 
 
 def _period(found: Stretch) -> Period:
     words = {"number": found.label, "since": day(found.since), "until": day(found.until)}
     if found.kind == "part":
         words["role"] = str(ParticipantRole(found.label).label)
-        label = _("%(role)s, du %(since)s au %(until)s") if found.until else _("%(role)s, depuis le %(since)s")
+        label = (
+            _("%(role)s, du %(since)s au %(until)s") if found.until else _("%(role)s, depuis le %(since)s")
+        )
     elif found.label:
         label = (
             _("Dossier %(number)s, du %(since)s au %(until)s")

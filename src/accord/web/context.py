@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -22,5 +23,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "acting_for": acting_for,
         "memberships": memberships,
         "unread_count": SimpleLazyObject(lambda: unread_count(actor)) if actor.user_id else 0,
+        "is_demo": settings.ACCORD_MODE == "demo",
         "theme": getattr(user, "theme", "auto"),
     }

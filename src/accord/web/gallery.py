@@ -104,13 +104,13 @@ class SampleForm(forms.Form):
     informed = forms.BooleanField(label=gettext_lazy("La personne a été informée de cette annonce"))
 
 
-def sample_grid() -> dict[str, Any]:
+def sample_grid(caption: str) -> dict[str, Any]:
     """An authorisation as a grid."""
     yes, nothing = {"state": "yes"}, {"state": "no"}
     by_law = {"state": "law", "why": "LACI 85f"}
     columns = [_("Identité"), _("Prestations"), _("Capacité de travail"), _("Plan")]
     return {
-        "caption": _("Qui peut voir quoi, jusqu’au 30.06.2027"),
+        "caption": caption,
         "columns": columns,
         "rows": [
             {"institution": "OCAS – AI", "people": "Claire Favre", "cells": [yes, yes, yes, yes]},
@@ -122,7 +122,7 @@ def sample_grid() -> dict[str, Any]:
 
 def asked_grid(side: str) -> dict[str, Any]:
     """The same grid while it is filled in."""
-    grid = sample_grid()
+    grid = sample_grid(_("À cocher avec la personne") if side == "light" else _("À cocher avec elle"))
     for number, row in enumerate(grid["rows"]):
         row["cells"] = [
             {**cell, "name": f"{side}-{number}", "value": str(column)} for column, cell in enumerate(row["cells"])
@@ -148,7 +148,7 @@ def side_context(side: str) -> dict[str, Any]:
         "late_day": day - timedelta(days=3),
         "soon_day": day + timedelta(days=4),
         "far_day": day + timedelta(days=60),
-        "grid": sample_grid(),
+        "grid": sample_grid(_("Qui peut voir quoi") if side == "light" else _("Qui voit quoi")),
         "asked_grid": asked_grid(side),
         "form": blank(),
         "wrong_form": wrong,

@@ -16,9 +16,9 @@ from django.utils.dates import MONTHS_3
 LONGEST_PAST = timedelta(days=365)
 SHORTEST_SPAN = timedelta(days=60)
 MOST_TICKS = 12
-DOT = 7
-CLUSTER_WITHIN = 18
-LETTER = 6
+DOT = 8
+CLUSTER_WITHIN = 20
+LETTER = 7.5
 WORST_FIRST = ("late", "open", "done", "dropped")
 
 
@@ -111,7 +111,7 @@ class Frame:
     @property
     def height(self) -> int:
         """Of the view box."""
-        return self.end + 8 if self.is_upright else self.bottom + 26
+        return self.end + 8 if self.is_upright else self.bottom + 28
 
     def at(self, day: date) -> int:
         """Where a day lies along time, never outside of the frame."""
@@ -253,7 +253,7 @@ def draw(story: Story, *, is_upright: bool = False) -> Picture:
         today=_line(frame, today),
         today_text_at={"x": frame.top - 8, "y": today + 4}
         if is_upright
-        else {"x": today, "y": frame.bottom + 18},
+        else {"x": today, "y": frame.bottom + 20},
     )
 
 
@@ -261,8 +261,8 @@ def _frame(story: Story, is_upright: bool) -> Frame:
     since, until = extent(story)
     count = max(1, len(story.lanes))
     if is_upright:
-        return Frame(True, since, until, 44, 560, 96, max(40, 256 // count), count, story.today)
-    return Frame(False, since, until, 172, 800, 46, 52, count, story.today)
+        return Frame(True, since, until, 40, 560, 112, max(40, 244 // count), count, story.today)
+    return Frame(False, since, until, 184, 990, 52, 54, count, story.today)
 
 
 def _line(frame: Frame, along: int) -> dict[str, int]:
@@ -274,10 +274,12 @@ def _heads(frame: Frame, lanes: Sequence[Lane], row: dict[UUID, int]) -> Iterato
     for lane in lanes:
         across = row[lane.key]
         if frame.is_upright:
-            room, text_at = frame.lane // LETTER, {"x": across + frame.lane // 2, "y": frame.start - 14}
+            room = int(frame.lane / LETTER)
+            text_at = {"x": across + frame.lane // 2, "y": frame.start - 14}
             at = {"x": across, "y": 0, "width": frame.lane, "height": frame.end}
         else:
-            room, text_at = (frame.start - 20) // LETTER - 2, {"x": 8, "y": across + frame.lane // 2 + 4}
+            room = int((frame.start - 16) / (LETTER + 1))
+            text_at = {"x": 6, "y": across + frame.lane // 2 + 5}
             at = {"x": 0, "y": across, "width": frame.end, "height": frame.lane}
         text = lane.short if len(lane.short) <= room else f"{lane.short[: room - 1]}…"
         yield Head(lane, at, text_at, text)
@@ -289,14 +291,14 @@ def _ticks(frame: Frame, taken: Sequence[int]) -> Iterator[Tick]:
     for day, unit in ticks_between(frame.since, frame.until):
         along = frame.at(day)
         text_at = (
-            {"x": frame.top - 8, "y": along + 4}
-            if frame.is_upright
-            else {"x": along, "y": frame.bottom + 18}
+            {"x": frame.top - 8, "y": along + 4} if frame.is_upright else {"x": along, "y": frame.bottom + 20}
         )
         is_free = abs(along - today) > (16 if frame.is_upright else 64)
         if frame.is_upright:
             is_free = is_free and all(abs(along - other) > 14 for other in taken)
-        yield Tick(day, unit, _line(frame, along), _tick_text(day, unit, is_first) if is_free else "", text_at)
+        yield Tick(
+            day, unit, _line(frame, along), _tick_text(day, unit, is_first) if is_free else "", text_at
+        )
         is_first = is_first and not is_free
 
 
@@ -328,17 +330,17 @@ def _bars(frame: Frame, story: Story, row: dict[UUID, int]) -> Iterator[Shape]:
             continue
         last = period.until or story.ended or frame.until
         along, end = frame.at(period.since), frame.at(max(last, period.since))
-        offset, thick = (7, 17) if period.kind == "care" else (33, 4)
+        offset, thick = (6, 20) if period.kind == "care" else (38, 3)
         long = max(3, min(end, frame.end) - along)
         along = min(along, frame.end - long)
-        across = row[period.lane] + (offset * frame.lane // 52 if frame.is_upright else offset)
+        across = row[period.lane] + (offset * frame.lane // 54 if frame.is_upright else offset)
         fits = not frame.is_upright and period.kind == "care" and len(period.label) * LETTER + 14 < long
         yield Shape(
             period.kind,
             frame.box(along, across, long, thick),
             title=period.label,
             text=period.label if fits else "",
-            text_at=frame.point(along + 8, across + 13),
+            text_at=frame.point(along + 8, across + 15),
             since=period.since,
             until=period.until,
         )
@@ -352,9 +354,9 @@ def _crossings(frame: Frame, crossings: Sequence[Crossing]) -> Iterator[Shape]:
             continue
         along, text, text_at = frame.at(crossing.on), "", {}
         if frame.is_upright:
-            start, long, levels = along, 13, 1
+            start, long, levels = along, 16, 1
         else:
-            long, levels = len(crossing.label) * LETTER + 10, 2
+            long, levels = round(len(crossing.label) * LETTER) + 12, 2
             start = max(frame.start, min(along, frame.width - long))
         for level in range(levels):
             if start > free[level]:
@@ -362,11 +364,11 @@ def _crossings(frame: Frame, crossings: Sequence[Crossing]) -> Iterator[Shape]:
                 text_at = (
                     {"x": frame.top - 8, "y": along + 4}
                     if frame.is_upright
-                    else {"x": start, "y": frame.top - 12 - 16 * level}
+                    else {"x": start, "y": frame.top - 12 - 19 * level}
                 )
                 break
-        if frame.is_upright and len(text) > 15:
-            text = f"{text[:14]}…"
+        if frame.is_upright and len(text) > 14:
+            text = f"{text[:13]}…"
         yield Shape(crossing.kind, _line(frame, along), crossing.label, text, text_at, crossing.href)
 
 
@@ -383,7 +385,7 @@ def _dots(frame: Frame, moments: Sequence[Moment], row: dict[UUID, int]) -> Iter
         for cluster in clusters:
             kind = min((m.kind for m in cluster), key=WORST_FIRST.index)
             along = min(max(frame.at(cluster[0].on), frame.start + DOT), frame.end - DOT)
-            middle = across + (35 * frame.lane // 52 if frame.is_upright else 35)
+            middle = across + (39 * frame.lane // 54 if frame.is_upright else 39)
             yield Shape(
                 kind,
                 frame.point(along, middle),

@@ -31,9 +31,7 @@ class Day(forms.DateField):
     """A day typed as 22.11.2026."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            input_formats=TYPED_DATES, widget=forms.DateInput(format="%d.%m.%Y"), **kwargs
-        )
+        super().__init__(input_formats=TYPED_DATES, widget=forms.DateInput(format="%d.%m.%Y"), **kwargs)
 
 
 def mark_of(institution_id: UUID, category: str) -> str:
@@ -149,7 +147,7 @@ class ComposeForm(forms.Form):
 
     def is_recurring(self) -> bool:
         """Whether several exchanges are meant."""
-        return self.cleaned_data.get("exchanges", SEVERAL) == SEVERAL
+        return bool(self.cleaned_data.get("exchanges", SEVERAL) == SEVERAL)
 
 
 class SignedForm(forms.Form):
@@ -210,8 +208,9 @@ class NarrowForm(forms.Form):
 
     def __init__(self, *args: Any, grid: Grid, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["grants"] = GridField(grid, only_granted=True)
-        self.fields["grants"].error_messages["required"] = _("Il ne resterait rien : révoquez l’autorisation.")
+        left = GridField(grid, only_granted=True)
+        left.error_messages["required"] = _("Il ne resterait rien : révoquez l’autorisation.")
+        self.fields["grants"] = left
 
 
 class RevokeForm(forms.Form):
@@ -221,7 +220,7 @@ class RevokeForm(forms.Form):
         label=_("Comment la personne l’a-t-elle fait savoir ?"),
         required=False,
         max_length=200,
-        help_text=_("Par exemple : « par téléphone », « par courrier du 3 mai ». Elle n’a pas à donner de raison."),
+        help_text=_("Par exemple : « par téléphone ». Elle n’a pas à donner de raison."),
     )
 
 

@@ -32,7 +32,9 @@ SHOW, COMPOSE, NARROW = "show", "compose", "narrow"
 """What a grid is for: to read, to tick anything, or to take ticks away."""
 
 
-def grid_words(grid: Grid, *, caption: str, purpose: str = SHOW, ticked: set[str] | None = None) -> dict[str, Any]:
+def grid_words(
+    grid: Grid, *, caption: str, purpose: str = SHOW, ticked: set[str] | None = None
+) -> dict[str, Any]:
     """The grid for the component `consent_grid`; `ticked` are the marks as last sent, if a form was sent."""
     language = get_language() or "fr"
     return {
@@ -92,9 +94,7 @@ class ConsentPanel:
         return self.consent is not None and self.consent.valid_from > today()
 
 
-def consent_panel(
-    actor: Actor, case: Case, disclosures: list[Disclosure] | None = None
-) -> ConsentPanel:
+def consent_panel(actor: Actor, case: Case, disclosures: list[Disclosure] | None = None) -> ConsentPanel:
     """The panel of the case page; `disclosures` are those of `disclosures_of`, if already loaded."""
     if disclosures is None:
         disclosures = disclosures_of(actor, case)
@@ -113,9 +113,7 @@ def consent_panel(
     return ConsentPanel(
         consent=active,
         draft=draft,
-        in_force=bool(
-            active and is_in_force(active.state, active.valid_from, active.valid_until, today())
-        ),
+        in_force=bool(active and is_in_force(active.state, active.valid_from, active.valid_until, today())),
         ended=next((consent for consent in consents if consent.state in over), None),
         grid=_who_sees_what(actor, case, programme, disclosures),
         may_ask=bool(can_prepare(actor, case)),
@@ -165,9 +163,7 @@ def history_of(consent: Consent, programme: Programme) -> list[Moment]:
             ConsentState.REPLACED: _("Remplacée par une nouvelle autorisation"),
             ConsentState.ABANDONED: _("Abandonnée sans signature"),
         }
-        moments.append(
-            Moment(consent.updated_at, words[ConsentState(consent.state)], "circle-slash")
-        )
+        moments.append(Moment(consent.updated_at, words[ConsentState(consent.state)], "circle-slash"))
     return moments[::-1]
 
 
@@ -189,9 +185,7 @@ def _narrowings(consent: Consent, programme: Programme) -> list[Moment]:
                 "institution": grant.recipient.short_name,
                 "data": _labels(programme.categories_in(gone), language),
             }
-            taken.setdefault(grant.ended_at, []).append(
-                _("%(institution)s ne voit plus : %(data)s") % words
-            )
+            taken.setdefault(grant.ended_at, []).append(_("%(institution)s ne voit plus : %(data)s") % words)
     return [Moment(at, _("Restreinte par la personne"), "pencil", tuple(taken[at])) for at in sorted(taken)]
 
 

@@ -17,7 +17,7 @@ from accord.network.institutions.policies import works_on_cases
 
 def visible_to(actor: Actor) -> Q:
     """Whoever knows of a case may know what the person authorised in it."""
-    return Exists(current_disclosures(actor).filter(case=OuterRef("case_id")))
+    return Q(Exists(current_disclosures(actor).filter(case=OuterRef("case_id"))))
 
 
 def can_prepare(actor: Actor, case: Case) -> Decision:
@@ -26,9 +26,8 @@ def can_prepare(actor: Actor, case: Case) -> Decision:
         return decision
     if case.state in {CaseState.CLOSED, CaseState.WITHDRAWN}:
         return no(_("Ce dossier est terminé : aucune autorisation nouvelle n’y est demandée."))
-    if not Participant.objects.filter(
-        case=case, institution_id=actor.institution_id, left_at__isnull=True
-    ).exists():
+    present = Participant.objects.filter(case=case, left_at__isnull=True)
+    if not present.filter(institution=actor.institution_id).exists():
         return no(_("Votre institution ne participe pas à ce dossier."))
     return YES
 

@@ -12,12 +12,12 @@ from accord.kernel.actors import Actor
 
 def myself(actor: Actor) -> User:
     """The actor's own account."""
-    return User.objects.get(pk=actor.user_id)
+    return User.objects.get(pk=actor.user_key)
 
 
 def second_factors(actor: Actor) -> list[str]:
     """The kinds of second factor that the actor has set up, without the recovery codes."""
-    kinds = Authenticator.objects.filter(user_id=actor.user_id).values_list("type", flat=True)
+    kinds = Authenticator.objects.filter(user_id=actor.user_key).values_list("type", flat=True)
     return sorted(set(kinds) - {Authenticator.Type.RECOVERY_CODES})
 
 

@@ -18,7 +18,7 @@ PROFILE = ("first_name", "last_name", "language", "theme", "phone")
 @transaction.atomic
 def change_profile(*, by: Actor, values: Mapping[str, str]) -> User:
     """Change one's own name, language, theme or telephone; other keys are left alone."""
-    user = User.objects.select_for_update().get(pk=by.user_id)
+    user = User.objects.select_for_update().get(pk=by.user_key)
     changed = [name for name in PROFILE if name in values]
     if values.get("language", user.language) not in dict(settings.LANGUAGES):
         raise Refused(_("Cette langue n’est pas proposée."), field="language")

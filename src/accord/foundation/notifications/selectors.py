@@ -36,7 +36,7 @@ def messages_page(
     query = Notification.objects.filter(visible_to(actor))
     if only_unread:
         query = query.filter(read_at__isnull=True)
-    page = page_of(query, instant="created_at", after=after, before=before)
+    page: Page[Notification] = page_of(query, instant="created_at", after=after, before=before)
     return page, [Message(row, sentence_of(row.kind, row.params)) for row in page.rows]
 
 
@@ -47,7 +47,7 @@ def message_of(actor: Actor, notification_id: UUID) -> Notification | None:
 
 def mail_wishes(actor: Actor) -> dict[str, str]:
     """For each group of messages, how soon a mail comes."""
-    chosen = dict(Preference.objects.filter(user_id=actor.user_id).values_list("group", "mail"))
+    chosen = dict(Preference.objects.filter(user_id=actor.user_key).values_list("group", "mail"))
     return {group: chosen.get(group, Cadence.AT_ONCE) for group in groups()}
 
 

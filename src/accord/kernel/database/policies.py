@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.migrations.operations.special import RunSQL
 
 ME = "(select accord.institution())"
@@ -16,7 +18,7 @@ def protect(
     Each argument is the SQL condition under which the acting institution may do it; what is not given
     is refused to the application's role. The worker's role sees all: it works for everybody.
     """
-    forward = [
+    forward: list[Any] = [
         f"alter table {table} enable row level security",
         f"create policy worker on {table} to accord_worker using (true) with check (true)",
         f"create policy read on {table} for select to accord_app using ({read})",
@@ -29,7 +31,7 @@ def protect(
         )
     if delete is not None:
         forward.append(f"create policy remove on {table} for delete to accord_app using ({delete})")
-    backward = [
+    backward: list[Any] = [
         *(
             f"drop policy if exists {name} on {table}"
             for name in ("worker", "read", "write", "change", "remove")

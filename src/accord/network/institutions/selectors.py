@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -19,6 +20,15 @@ def memberships_of(user: User) -> list[Membership]:
         Membership.objects.filter(Membership.current(now()), user=user, institution__is_active=True)
         .select_related("institution")
         .order_by("institution__name", "institution", "role")
+    )
+
+
+def memberships_among(users: Iterable[UUID]) -> list[Membership]:
+    """The roles that these people hold today, with their institutions."""
+    return list(
+        Membership.objects.filter(Membership.current(now()), user__in=users, institution__is_active=True)
+        .select_related("institution")
+        .order_by("institution__name", "user__last_name", "user__first_name", "role")
     )
 
 
@@ -46,7 +56,7 @@ def actor_for(user: User, wanted: UUID | None) -> tuple[Actor, list[Membership]]
 
 def colleagues(actor: Actor) -> list[User]:
     """Those who work for the actor's institution today, in the order of their names."""
-    current = Membership.objects.filter(Membership.current(now()), institution_id=actor.institution_id)
+    current = Membership.objects.filter(Membership.current(now()), institution_id=actor.institution_key)
     found = User.objects.filter(pk__in=current.values("user"), is_active=True)
     return list(found.order_by("last_name", "first_name"))
 

@@ -73,7 +73,7 @@ def end_membership(*, by: Actor, membership_id: UUID) -> Membership:
     membership = (
         Membership.objects.select_for_update(of=("self",))
         .select_related("institution", "user")
-        .get(pk=membership_id, institution_id=by.institution_id)
+        .get(pk=membership_id, institution_id=by.institution_key)
     )
     held = Membership.objects.filter(Membership.current(now()), institution_id=membership.institution_id)
     roles = [(str(user), role) for user, role in held.values_list("user_id", "role")]

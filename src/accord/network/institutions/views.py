@@ -17,7 +17,6 @@ from accord.network.institutions import selectors
 from accord.network.institutions.enums import Kind
 from accord.network.institutions.forms import AppointmentForm, InstitutionForm
 from accord.network.institutions.models import Institution, Membership
-from accord.network.institutions.panels import conflicting_fields
 from accord.network.institutions.policies import administers, can_change, member
 from accord.network.institutions.services import appoint, change_institution, end_membership
 
@@ -70,7 +69,7 @@ def edit(request: AccordRequest, slug: str) -> HttpResponse:
                 values=values,
             )
         except Stale as stale:
-            context = conflicting_fields(form, stale.current)
+            context = form.conflict_with(stale.current)
             context |= {"action": request.path, "back": reverse("institutions:show", args=[slug])}
             return render(request, "web/conflict.html", context, status=409)
         messages.success(request, _("Les réglages de l’institution sont enregistrés."))

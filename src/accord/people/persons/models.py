@@ -46,15 +46,18 @@ class Person(models.Model):
     updated_at = models.DateTimeField(default=now)
     version = models.PositiveIntegerField(default=1)
 
-    privacy = {
-        name: Privacy.PERSONAL
-        for name in (
+    likeness: float
+    """How like the name that was searched for; only on a person that a search has found."""
+
+    privacy = dict.fromkeys(
+        (
             "family_name", "given_names", "birth_name", "name_key", "avs_number", "birth_date", "sex",
             "nationality", "language", "needs_interpreter", "street", "postal_code", "city", "canton",
             "phone", "email", "contact_way", "representative_kind", "representative_name",
             "representative_contact",
-        )
-    }  # fmt: skip
+        ),
+        Privacy.PERSONAL,
+    )  # fmt: skip
 
     class Meta:
         constraints = [

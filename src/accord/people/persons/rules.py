@@ -167,7 +167,7 @@ def _birth(values: dict[str, str | bool], today: date) -> dict[str, Problem]:
 
 
 def _address(values: dict[str, str | bool], today: date) -> dict[str, Problem]:
-    """Swiss and Liechtenstein postal codes have four digits; a cross-border worker's are those of her country."""
+    """Swiss and Liechtenstein postal codes have four digits; a cross-border worker has her country's."""
     problems = {}
     canton = values["canton"] = str(values["canton"]).upper()
     nationality = values["nationality"] = str(values["nationality"]).upper()
@@ -237,7 +237,7 @@ def births_agree(one: str, other: str) -> bool:
 
 
 def is_likely_twin(likeness: float, one_birth: str, other_birth: str) -> bool:
-    """Whether two registrations may be one person: names alike and dates that agree, or names all but equal."""
+    """Whether two registrations may be one person: names alike and dates that agree, or equal names."""
     if not one_birth or not other_birth:
         return likeness >= 0.8
     return likeness >= 0.4 and births_agree(one_birth, other_birth)

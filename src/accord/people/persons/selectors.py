@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F
 
 from accord.kernel.actors import Actor
+from accord.kernel.pages import Page, page_of
 from accord.people.persons.models import InstitutionFile, Person
 from accord.people.persons.policies import files_visible_to, visible_to
 from accord.people.persons.rules import is_likely_twin, name_key, name_to_compare
@@ -24,15 +23,6 @@ select p.*, max(s.likeness) as likeness
 from (select * from accord.search_persons(%s, %s) union all select * from accord.search_persons(%s, 5)) s
 join persons_person p on p.id = s.person_id group by p.id order by likeness desc, p.id
 """
-
-
-@dataclass(frozen=True, slots=True)
-class PersonsPage:
-    """One page of a list, and whether there is more on either side."""
-
-    rows: list[Person]
-    has_next: bool
-    has_previous: bool
 
 
 def person_for(actor: Actor, person_id: UUID) -> Person:
@@ -52,28 +42,9 @@ def search_persons(actor: Actor, typed: str, most: int = MOST_FOUND) -> list[Per
     return list(Person.objects.raw(_FOUND, [q, most]))
 
 
-def persons_page(
-    actor: Actor,
-    *,
-    before: tuple[datetime, UUID] | None = None,
-    after: tuple[datetime, UUID] | None = None,
-    size: int = 25,
-) -> PersonsPage:
+def persons_page(actor: Actor, *, after: str = "", before: str = "") -> Page[Person]:
     """Persons registered by the actor's institution, the last changed first, by keyset."""
-    query = Person.objects.filter(visible_to(actor))
-    if after:
-        at, key = after
-        query = query.filter(Q(updated_at__gt=at) | Q(updated_at=at, pk__gt=key)).order_by("updated_at", "pk")
-    else:
-        if before:
-            at, key = before
-            query = query.filter(Q(updated_at__lt=at) | Q(updated_at=at, pk__lt=key))
-        query = query.order_by("-updated_at", "-pk")
-    rows = list(query[: size + 1])
-    more, rows = len(rows) > size, rows[:size]
-    if after:
-        return PersonsPage(rows[::-1], has_next=True, has_previous=more)
-    return PersonsPage(rows, has_next=more, has_previous=before is not None)
+    return page_of(Person.objects.filter(visible_to(actor)), instant="updated_at", after=after, before=before)
 
 
 def own_persons_named(actor: Actor, typed: str) -> list[Person]:
@@ -91,9 +62,7 @@ def files_of(actor: Actor, person: Person) -> list[InstitutionFile]:
     )
 
 
-def possible_twins(
-    actor: Actor, values: Mapping[str, str | bool], *, but: UUID | None = None
-) -> list[Person]:
+def possible_twins(actor: Actor, values: Mapping[str, str | bool]) -> list[Person]:
     """Persons whom the actor may know and who may be this one; one query.
 
     Same AVS number, or names alike with dates of birth that agree (`rules.is_likely_twin`).
@@ -105,6 +74,5 @@ def possible_twins(
     return [
         found
         for found in Person.objects.raw(_TWINS, [names, MOST_FOUND, avs])
-        if found.pk != but
-        and ((avs and found.avs_number == avs) or is_likely_twin(found.likeness, born, found.birth_date))
+        if (avs and found.avs_number == avs) or is_likely_twin(found.likeness, born, found.birth_date)
     ][:5]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import TypedDict, Unpack
+from typing import TypedDict, Unpack, cast
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -62,7 +63,7 @@ def register_person(*, by: Actor, **typed: Unpack[Particulars]) -> Person:
     values = _checked(typed)
     if values["avs_number"]:
         _may_hold_avs(by)
-    person = Person(institution_id=by.institution_id, **values)
+    person = Person(institution_id=_house(by), **values)
     _write(person)
     record(
         by=by,
@@ -113,18 +114,20 @@ def correct_person(*, by: Actor, person_id: UUID, version: int, **typed: Unpack[
 
 
 def _checked(typed: Particulars) -> dict[str, str | bool]:
-    examined = examine({name: value for name, value in typed.items() if _is_typed(value)}, today=today())
+    examined = examine(cast("Mapping[str, str | bool]", typed), today=today())
     for name, problem in examined.problems.items():
         raise Refused(SENTENCES[problem], field=name)
     return examined.values
 
 
-def _is_typed(value: object) -> bool:
-    return isinstance(value, str | bool)
+def _house(by: Actor) -> UUID:
+    if by.institution_id is None:
+        raise Refused(_("Vous n’agissez pour aucune institution."))
+    return by.institution_id
 
 
 def _may_hold_avs(by: Actor) -> None:
-    decision = can_hold_avs(Institution.objects.get(pk=by.institution_id))
+    decision = can_hold_avs(Institution.objects.get(pk=_house(by)))
     if not decision:
         raise Refused(decision.sentence, field="avs_number")
 
@@ -143,7 +146,7 @@ def _write(person: Person) -> None:
 
 
 def read_person(*, by: Actor, person_id: UUID) -> Person:
-    """Show a person to the actor, and journal that it was done; Person.DoesNotExist if she may not know her."""
+    """Show a person to the actor, and journal it; Person.DoesNotExist for whom she may not know."""
     person = person_for(by, person_id)
     record_read(by=by, subject_kind="person", subject_id=person.pk, subject_label=str(person))
     return person
@@ -177,7 +180,7 @@ def open_file(*, by: Actor, person_id: UUID, number: str, opened_on: date) -> In
     try:
         with transaction.atomic():
             opened = InstitutionFile.objects.create(
-                person=person, institution_id=by.institution_id, number=number, opened_on=opened_on
+                person=person, institution_id=_house(by), number=number, opened_on=opened_on
             )
     except IntegrityError as error:
         if "file_open_once" not in str(error):
@@ -195,9 +198,7 @@ def close_file(*, by: Actor, file_id: UUID, closed_on: date, reason: str = "") -
 
     Raises InstitutionFile.DoesNotExist for a file that one may not know, Refused with the sentence.
     """
-    file = (
-        InstitutionFile.objects.select_for_update().filter(institution_id=by.institution_id).get(pk=file_id)
-    )
+    file = InstitutionFile.objects.select_for_update().filter(institution_id=_house(by)).get(pk=file_id)
     can_close(by, file).require()
     if closed_on < file.opened_on:
         raise Refused(_("Un dossier ne peut pas être fermé avant d’être ouvert."), field="closed_on")

@@ -1,6 +1,7 @@
 """Questions about cases; the actor comes first, and what she may not know is not there."""
 
 from accord.casework.cases.selectors.choices import colleagues_of, may_be_invited, present_in
+from accord.casework.cases.selectors.conditions import NextStep, read_next_step
 from accord.casework.cases.selectors.disclosures import (
     Sight,
     consent_of_sight,
@@ -35,6 +36,7 @@ from accord.casework.cases.selectors.worklist import CaseToDo, cases_on_worklist
 
 __all__ = [
     "CaseToDo",
+    "NextStep",
     "Shelf",
     "Sight",
     "Stretch",
@@ -58,6 +60,7 @@ __all__ = [
     "person_of",
     "persons_of",
     "present_in",
+    "read_next_step",
     "sight_of",
     "sights_by_institution",
     "stages_of",

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat, JSONObject
 
@@ -27,6 +31,24 @@ def answered_by(actor: Actor, case: str, lead_user: str) -> Q:
         left_at__isnull=True,
     )
     return Q(**{lead_user: actor.user_id}) | Exists(referents)
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What comes next in a case, and by when."""
+
+    title: str
+    assignee: str
+    due_on: date | None
+
+
+def read_next_step(told: dict[str, Any] | None) -> NextStep | None:
+    """What `next_step` has answered; None when no open step is known to the actor."""
+    if told is None:
+        return None
+    return NextStep(
+        told["title"], told["assignee"], date.fromisoformat(told["due_on"]) if told["due_on"] else None
+    )
 
 
 def next_step(actor: Actor, case: str) -> Subquery:

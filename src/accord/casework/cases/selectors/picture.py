@@ -18,12 +18,13 @@ from accord.casework.cases.policies import (
     participants_visible_to,
     persons_visible_to,
 )
+from accord.casework.cases.selectors.conditions import next_step
 from accord.kernel.actors import Actor
 from accord.people.persons.models import InstitutionFile, Person
 
 IN_HEADER = (
     "id", "institution_id", "family_name", "given_names", "birth_date", "avs_number", "language",
-    "needs_interpreter", "phone", "email", "contact_way", "city", "representative_kind", "representative_name",
+    "needs_interpreter", "phone", "email", "contact_way", "city",
 )  # fmt: skip
 
 
@@ -42,7 +43,7 @@ class Stretch:
 
 
 def case_with_person(actor: Actor, case_id: UUID) -> tuple[Case, Person | None]:
-    """One case with its lead, and its person as far as her identity is disclosed; one query.
+    """One case with its lead and its `next_step`, and its person as far as she is disclosed; one query.
 
     Raises Case.DoesNotExist when the actor may not know of the case.
     """
@@ -52,7 +53,7 @@ def case_with_person(actor: Actor, case_id: UUID) -> tuple[Case, Person | None]:
     case = (
         Case.objects.filter(cases_visible_to(actor))
         .select_related("lead", "lead_user", "announced_by")
-        .annotate(known_person=Subquery(shown.values("known")[:1]))
+        .annotate(known_person=Subquery(shown.values("known")[:1]), next_step=next_step(actor, "pk"))
         .get(pk=case_id)
     )
     known: dict[str, Any] | None = case.known_person
@@ -72,24 +73,30 @@ def stretches_of(actor: Actor, case: Case) -> list[Stretch]:
     files = InstitutionFile.objects.filter(files_visible_to(actor), person_id=case.person_id)
     parts = Participant.objects.filter(participants_visible_to(actor), case=case)
     stages = StageEntry.objects.filter(in_visible_case(actor), case=case)
-    rows = _as_rows("care", files, "institution", F("opened_on"), F("closed_on"), "number").union(
-        _as_rows("part", parts, "institution", TruncDate("joined_at"), TruncDate("left_at"), "role"),
-        _as_rows("stage", stages, "holder", TruncDate("entered_at"), TruncDate("left_at"), "stage", "due_on"),
+    no_day = Cast(Value(None), DateField())
+    rows = _as_rows(
+        "care", "institution", files, [F("opened_on"), F("closed_on"), F("number"), no_day]
+    ).union(
+        _as_rows("part", "institution", parts, [*_days("joined_at", "left_at"), F("role"), no_day]),
+        _as_rows("stage", "holder", stages, [*_days("entered_at", "left_at"), F("stage"), F("due_on")]),
         all=True,
     )
     return sorted((Stretch(*row) for row in rows), key=lambda s: (s.since, s.until or date.max, s.kind))
 
 
-def _as_rows(
-    kind: str, query: QuerySet[Any], body: str, since: Any, until: Any, label: str, due: str = ""
-) -> QuerySet[Any]:
+def _days(since: str, until: str) -> list[TruncDate]:
+    return [TruncDate(since), TruncDate(until)]
+
+
+def _as_rows(kind: str, body: str, query: QuerySet[Any], rest: list[Any]) -> QuerySet[Any]:
+    since, until, label, due_on = rest
     return query.order_by().values_list(
         Value(kind, output_field=CharField()),
         f"{body}_id",
         f"{body}__name",
         f"{body}__short_name",
-        Cast(since, DateField()),
-        Cast(until, DateField()),
+        since,
+        until,
         Cast(label, CharField()),
-        F(due) if due else Cast(Value(None), DateField()),
+        due_on,
     )

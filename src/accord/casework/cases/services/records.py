@@ -17,7 +17,9 @@ from accord.casework.cases.policies import (
     can_work_on,
     records_visible_to,
 )
+from accord.casework.cases.selectors import is_disclosed_to
 from accord.casework.cases.services.locking import lock_case
+from accord.casework.cases.services.notifying import notify_institution
 from accord.casework.cases.states import STEP
 from accord.foundation.documents.models import Document
 from accord.foundation.journal.services import record
@@ -119,9 +121,19 @@ def change_note(*, by: Actor, note_id: UUID, version: int, text: str) -> Note:
     return note
 
 
-def _check_assignee(case: Case, assignee_id: UUID) -> None:
+def _check_assignee(by: Actor, case: Case, assignee_id: UUID, category: int) -> None:
     if not Participant.objects.filter(case=case, institution_id=assignee_id, left_at__isnull=True).exists():
         raise Refused(_("Choisissez une institution qui participe au dossier."), field="assignee")
+    if assignee_id != by.institution_id and not is_disclosed_to(case, assignee_id, category):
+        raise Refused(
+            _("Cette institution n’est pas autorisée à lire ce pas : demandez l’autorisation à la personne."),
+            field="assignee",
+        )
+
+
+def _tell_assignee(by: Actor, step: Step) -> None:
+    if step.assignee_id != by.institution_id:
+        notify_institution(kind="case.step_assigned", case=step.case, institution_id=step.assignee_id)
 
 
 @transaction.atomic
@@ -135,10 +147,10 @@ def add_step(
     assignee_user_id: UUID | None = None,
     category: int = Category.PLAN,
 ) -> Step:
-    """Write down something to do, for an institution that takes part, until a day."""
+    """Write down something to do, for an institution that takes part and may read it, until a day."""
     case = lock_case(by, case_id)
     can_work_on(by, case).require()
-    _check_assignee(case, assignee_id)
+    _check_assignee(by, case, assignee_id, category)
     step = Step.objects.create(
         case=case,
         owner_id=by.institution_id,
@@ -150,6 +162,7 @@ def add_step(
         due_on=due_on,
     )
     touch(case)
+    _tell_assignee(by, step)
     record(
         by=by,
         verb="planned",
@@ -175,13 +188,16 @@ def change_step(
     can_work_on(by, step.case).require()
     if step.version != version:
         raise Stale(step)
-    _check_assignee(step.case, assignee_id)
+    _check_assignee(by, step.case, assignee_id, step.category or 0)
+    is_reassigned = step.assignee_id != assignee_id
     before = {"title": step.title, "assignee": str(step.assignee_id), "due_on": str(step.due_on or "")}
     step.title, step.assignee_id, step.due_on = title, assignee_id, due_on
     step.version += 1
     step.updated_at = now()
     step.save(update_fields=["title", "assignee", "due_on", "version", "updated_at"])
     touch(step.case)
+    if is_reassigned:
+        _tell_assignee(by, step)
     record(
         by=by,
         verb="changed",

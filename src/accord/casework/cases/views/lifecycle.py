@@ -63,7 +63,8 @@ def closure(request: AccordRequest, case_id: UUID) -> HttpResponse:
         ),
         title=_("Clore le dossier"),
         lead=_(
-            "Les pas encore ouverts sont abandonnés et les institutions averties. Le dossier peut être rouvert."
+            "Les pas encore ouverts sont abandonnés et les institutions averties."
+            " Le dossier peut être rouvert."
         ),
         button=_("Clore le dossier"),
         back=back_to(case.pk),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,7 +10,7 @@ from django.utils.translation import get_language
 
 from accord.casework.cases.filters import filters_for, shelf_from
 from accord.casework.cases.models import Disclosure
-from accord.casework.cases.selectors import cases_page
+from accord.casework.cases.selectors import cases_page, read_next_step
 from accord.casework.cases.services import read_list
 from accord.kernel.http import AccordRequest, screen
 from accord.network.institutions.policies import works_on_cases
@@ -36,10 +35,9 @@ def case_list(request: AccordRequest) -> HttpResponse:
 
 def as_row(row: Disclosure) -> dict[str, Any]:
     """One line of the list, with the words of the case's own version of its programme."""
-    case, step = row.case, row.next_step
+    case = row.case
     language = get_language() or "fr"
     programme = programme_for(case.programme, case.programme_version)
     stage = next((known.label.in_(language) for known in programme.stages if known.key == row.case_stage), "")
-    if step:
-        step = step | {"due_on": date.fromisoformat(step["due_on"]) if step["due_on"] else None}
-    return {"case": case, "row": row, "who": row.who, "stage": stage, "step": step, "programme": programme}
+    told: Any = row
+    return {"case": case, "who": told.who, "stage": stage, "step": read_next_step(told.next_step)}

@@ -44,9 +44,7 @@ def active_consent(actor: Actor, case: Case) -> Consent | None:
 def draft_of(actor: Actor, case: Case) -> Consent | None:
     """The form that the actor's institution has prepared and that waits for its signature."""
     return (
-        consents_of(actor, case)
-        .filter(state=ConsentState.DRAFT, recorded_by_id=actor.institution_id)
-        .first()
+        consents_of(actor, case).filter(state=ConsentState.DRAFT, recorded_by_id=actor.institution_id).first()
     )
 
 

@@ -72,7 +72,7 @@ def people_of(actor: Actor, case: Case) -> dict[UUID, tuple[str, ...]]:
     people: dict[UUID, tuple[str, ...]] = {}
     for participant in participants_of(actor, case):
         if participant.left_at is None:
-            name = participant.referent.get_full_name() if participant.referent else ""
+            name = participant.referent.name if participant.referent else ""
             people[participant.institution_id] = (name,) if name else ()
     return people
 

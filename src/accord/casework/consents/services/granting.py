@@ -130,6 +130,7 @@ def prepare_consent(
     """
     case = lock_case(by, case_id)
     can_prepare(by, case).require()
+    assert by.institution_id is not None
     programme = programme_for(case.programme, case.programme_version)
     _check_wording(programme, language, purpose, is_recurring)
     given = {recipient: mask for recipient, mask in grants.items() if mask}

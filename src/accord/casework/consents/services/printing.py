@@ -30,7 +30,6 @@ from accord.network.programmes.selectors import programme_for
 from accord.people.persons.models import Person
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "consents" / "form.typ"
-STANDARDS = ["ua-1", "a-2a"]
 
 
 @cache
@@ -40,19 +39,18 @@ def _fonts() -> list[str]:
 
 
 def print_form(*, by: Actor, consent: Consent) -> bytes:
-    """The form of this authorisation, filled, as PDF/UA-1 and PDF/A-2a; printing it is journalled as reading."""
+    """The form of this authorisation, filled, as PDF/UA-1 and PDF/A-2a; printing is journalled as reading."""
     data = form_data(by, consent)
     read_case(by=by, case=consent.case, what="consent form")
-    return bytes(
-        typst.compile(
-            str(TEMPLATE),
-            format="pdf",
-            font_paths=_fonts(),
-            ignore_system_fonts=True,
-            pdf_standards=STANDARDS,
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        )
+    pdf: bytes = typst.compile(  # type: ignore[call-overload]
+        TEMPLATE,
+        format="pdf",
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        pdf_standards=["ua-1", "a-2a"],
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
     )
+    return pdf
 
 
 def form_data(by: Actor, consent: Consent) -> dict[str, Any]:
@@ -63,9 +61,7 @@ def form_data(by: Actor, consent: Consent) -> dict[str, Any]:
     person = person_of(by, case)
     granted = {grant.recipient_id: grant.categories for grant in consent.grants.all() if not grant.ended_at}
     recipients = [grant.recipient for grant in consent.grants.all() if not grant.ended_at]
-    grid = grid_of(
-        programme, recipients, granted, disclosures_of(by, case), people_of(by, case)
-    )
+    grid = grid_of(programme, recipients, granted, disclosures_of(by, case), people_of(by, case))
     with translation.override(language):
         return {
             "language": language,

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accord.casework.cases.models import Case
@@ -27,7 +28,14 @@ from accord.casework.consents.selectors import (
     read_aloud,
 )
 from accord.casework.consents.services import prepare_consent
-from accord.casework.consents.views.finding import case_or_404, case_url, demand, refuse, status_of, to_consent
+from accord.casework.consents.views.finding import (
+    case_or_404,
+    case_url,
+    demand,
+    refuse,
+    status_of,
+    to_consent,
+)
 from accord.kernel.actors import Actor
 from accord.kernel.decisions import Refused
 from accord.kernel.http import AccordRequest, screen
@@ -129,6 +137,7 @@ def _page(actor: Actor, case: Case, programme: Programme, form: ComposeForm) -> 
     if not form.is_bound:
         form.cleaned_data = dict(form.initial)
     marks = form["grants"].value() or []
+    spoken = get_language() or "fr"
     grid = _grid(actor, case, programme, {})
     return _reading(actor, case, programme, form) | {
         "form": form,
@@ -137,6 +146,10 @@ def _page(actor: Actor, case: Case, programme: Programme, form: ComposeForm) -> 
         "grid": grid_words(
             grid, caption=_("Qui peut voir quoi"), purpose=COMPOSE, ticked=set(map(str, marks))
         ),
+        "explanations": [
+            {"label": kind.label.in_(spoken), "explanation": kind.explanation.in_(spoken)}
+            for kind in programme.categories
+        ],
         "sentence_url": reverse("consents:sentence", args=[case.pk]),
         "case_url": case_url(case.pk),
         "reread": REREAD,

@@ -20,7 +20,14 @@ from accord.casework.consents.models import Consent
 from accord.casework.consents.panels import NARROW, grid_words
 from accord.casework.consents.policies import can_end
 from accord.casework.consents.services import abandon_consent, narrow_consent, revoke_consent
-from accord.casework.consents.views.finding import case_url, consent_or_404, demand, refuse, status_of, to_consent
+from accord.casework.consents.views.finding import (
+    case_url,
+    consent_or_404,
+    demand,
+    refuse,
+    status_of,
+    to_consent,
+)
 from accord.casework.consents.views.showing import grid_shown
 from accord.kernel.decisions import Refused, Stale
 from accord.kernel.http import AccordRequest, screen
@@ -68,9 +75,7 @@ def _narrow_form(request: AccordRequest, consent: Consent) -> NarrowForm:
     return NarrowForm(sent, grid=grid)
 
 
-def _narrow_page(
-    request: AccordRequest, consent: Consent, form: NarrowForm, meanwhile: bool
-) -> HttpResponse:
+def _narrow_page(request: AccordRequest, consent: Consent, form: NarrowForm, meanwhile: bool) -> HttpResponse:
     ticked = set(form["grants"].value() or []) if form.is_bound else None
     context: dict[str, Any] = {
         "consent": consent,

@@ -37,7 +37,7 @@ def store_document(*, by: Actor, file: File[bytes], title: str = "") -> Document
     finding, pages = check_harmless(data, media_type)
     document = Document(
         id=new_id(),
-        institution_id=by.institution_id,
+        institution_id=by.institution_key,
         title=title.strip()[:200],
         original_name=_presentable(file.name or ""),
         size=len(data),
@@ -67,7 +67,7 @@ def store_document(*, by: Actor, file: File[bytes], title: str = "") -> Document
 def _read(file: File[bytes]) -> bytes:
     most: int = settings.ACCORD_MAX_UPLOAD_BYTES
     file.seek(0)
-    data = file.read(most + 1)
+    data: bytes = file.read(most + 1)
     if not data:
         raise Refused(_("Ce fichier est vide."), field="file")
     if len(data) > most:

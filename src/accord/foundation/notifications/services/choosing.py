@@ -24,4 +24,4 @@ def choose_mails(*, by: Actor, wishes: Mapping[str, str]) -> None:
     for group, wish in wishes.items():
         if group not in known or wish not in Cadence.values:
             raise Refused(_("Ce choix n’existe pas."), field=group)
-        Preference.objects.update_or_create(user_id=by.user_id, group=group, defaults={"mail": wish})
+        Preference.objects.update_or_create(user_id=by.user_key, group=group, defaults={"mail": wish})

@@ -84,7 +84,7 @@ def next_morning(instant: datetime) -> datetime:
 
 def mark_read(*, by: Actor, notification_id: UUID) -> Notification:
     """Put one of one's own messages aside as read; Notification.DoesNotExist for anybody else's."""
-    message = Notification.objects.get(pk=notification_id, user_id=by.user_id)
+    message = Notification.objects.get(pk=notification_id, user_id=by.user_key)
     if message.read_at is None:
         message.read_at = now()
         message.save(update_fields=["read_at"])
@@ -93,4 +93,4 @@ def mark_read(*, by: Actor, notification_id: UUID) -> Notification:
 
 def mark_all_read(*, by: Actor) -> int:
     """Put all one's messages aside as read; returns how many were not."""
-    return Notification.objects.filter(user_id=by.user_id, read_at__isnull=True).update(read_at=now())
+    return Notification.objects.filter(user_id=by.user_key, read_at__isnull=True).update(read_at=now())

@@ -11,6 +11,6 @@ from django.utils.safestring import SafeString, mark_safe
 register = Library()
 
 
-def component(name: str, **values: Any) -> SafeString:
+def component(name: str, /, **values: Any) -> SafeString:
     """The component `components/<name>.html` with these values, without any context processor."""
     return mark_safe(get_template(f"components/{name}.html").render(values))  # noqa: S308

@@ -159,7 +159,7 @@ def moment(
     """One entry of a timeline."""
     return component(
         "moment",
-        content=content.strip(), when=when, timed=isinstance(when, datetime), what=what, who=who, icon=icon, new=new,
+        content=content, filled=bool(content.strip()), when=when, timed=isinstance(when, datetime), what=what, who=who, icon=icon, new=new,
     )  # fmt: skip
 
 

@@ -1,0 +1,142 @@
+"""Home: what I must do, what waits on others, what changed since my last visit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from accord.casework.cases.models import Step
+from accord.casework.cases.selectors import CaseToDo, cases_on_worklist, steps_on_worklist
+from accord.casework.cases.services import read_list
+from accord.casework.referrals.panels import ReferralItem, worklist_items
+from accord.kernel.actors import Actor
+from accord.kernel.clock import SWISS_TIME
+from accord.kernel.http import AccordRequest, screen
+from accord.network.institutions.policies import signed_in, works_on_cases
+from accord.network.programmes.selectors import programme_for
+
+LATER = date.max
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the worklist, read as a sentence: who, what, whose turn, since when, until when."""
+
+    sentence: str
+    who: str | None
+    number: str
+    url: str
+    holder: str
+    since: datetime
+    due_on: date | None
+    case_id: UUID | None = None
+
+
+@screen(signed_in, purpose="home", methods=("GET",))
+def home(request: AccordRequest) -> HttpResponse:
+    """The worklist of the actor (`?pour=institution`: of her whole institution)."""
+    decision = works_on_cases(request.actor)
+    if not decision:
+        return render(request, "web/home_elsewhere.html", {"sentence": decision.sentence})
+    only_mine = request.GET.get("pour") != "institution"
+    to_do, waiting, changed = worklist(request.actor, only_mine=only_mine)
+    shown = {item.case_id for item in [*to_do, *waiting, *changed] if item.case_id}
+    if shown:
+        read_list(by=request.actor, cases=sorted(shown))
+    context = {
+        "to_do": to_do,
+        "waiting": waiting,
+        "changed": changed,
+        "only_mine": only_mine,
+        "choices": [("", _("moi")), ("institution", _("mon institution"))],
+    }
+    return render(request, "web/home.html", context)
+
+
+def worklist(actor: Actor, *, only_mine: bool) -> tuple[list[Item], list[Item], list[Item]]:
+    """What to do, what is waited for, what changed; the most urgent first."""
+    steps = steps_on_worklist(actor, only_mine=only_mine)
+    cases = cases_on_worklist(actor, only_mine=only_mine)
+    referrals = worklist_items(actor)
+    ours = [step for step in steps if step.assignee_id == actor.institution_id]
+    theirs = [step for step in steps if step.assignee_id != actor.institution_id]
+    to_do = [
+        *map(_of_step, ours),
+        *(_of_case(found) for found in cases if found.why != "changed"),
+        *(_of_referral(found) for found in referrals if found.is_ours),
+    ]
+    waiting = [*map(_of_step, theirs), *(_of_referral(found) for found in referrals if not found.is_ours)]
+    changed = [_of_case(found) for found in cases if found.why == "changed"]
+    return _urgent_first(to_do), _urgent_first(waiting), sorted(changed, key=lambda i: i.since, reverse=True)
+
+
+def _urgent_first(items: Iterable[Item]) -> list[Item]:
+    return sorted(items, key=lambda item: (item.due_on or LATER, item.since))
+
+
+def _of_step(step: Step) -> Item:
+    holder = step.assignee.short_name
+    if step.assignee_user:
+        holder = f"{holder}, {step.assignee_user.name}"
+    return Item(
+        sentence=step.title,
+        who=getattr(step, "who", None),
+        number=step.case.number,
+        url=reverse("web:case", args=[step.case_id]),
+        holder=holder,
+        since=step.created_at,
+        due_on=step.due_on,
+        case_id=step.case_id,
+    )
+
+
+def _of_case(found: CaseToDo) -> Item:
+    programme = programme_for(found.programme, found.programme_version)
+    language = get_language() or "fr"
+    stage = next((s.label.in_(language) for s in programme.stages if s.key == found.stage), found.stage)
+    sentences = {
+        "overdue": _("L’étape « %(stage)s » a dépassé son échéance"),
+        "unauthorised": _("Demander l’autorisation à la personne"),
+        "expiring": _("Faire renouveler l’autorisation"),
+        "changed": _("Du nouveau à l’étape « %(stage)s »"),
+    }
+    panels = {
+        "overdue": "etapes",
+        "unauthorised": "autorisation",
+        "expiring": "autorisation",
+        "changed": "fil",
+    }
+    due_on = {
+        "overdue": found.due_on,
+        "expiring": found.until.astimezone(SWISS_TIME).date(),
+    }.get(found.why)
+    return Item(
+        sentence=sentences[found.why] % {"stage": stage},
+        who=found.who,
+        number=found.number,
+        url=f"{reverse('web:case', args=[found.case_id])}?panneau={panels[found.why]}",
+        holder=found.lead,
+        since=found.since,
+        due_on=due_on,
+        case_id=found.case_id,
+    )
+
+
+def _of_referral(found: ReferralItem) -> Item:
+    return Item(
+        sentence=str(found.title),
+        who=found.who,
+        number=found.number,
+        url=found.url,
+        holder=found.institution,
+        since=found.since,
+        due_on=found.due_on,
+    )
