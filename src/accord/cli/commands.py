@@ -32,6 +32,7 @@ def serve() -> None:
     """Serve the pages until told to stop; requests that have begun are answered first."""
     os.environ["ACCORD_LOGIN"] = "web"
     _refuse_faulty_production()
+    collect_static_files()
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
@@ -48,6 +49,14 @@ def serve() -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=10,
     ).serve()
+
+
+def collect_static_files() -> None:
+    """Lay out what the pages load (styles, fonts, icons), compressed, in the state folder."""
+    set_up_django()
+    from django.core.management import call_command
+
+    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def work() -> None:

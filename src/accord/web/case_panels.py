@@ -171,7 +171,7 @@ def course(folder: Folder) -> dict[str, Any]:
     }
 
 
-ICONS = {
+ICONS: dict[str, str] = {
     EventKind.STAGE: "flag",
     EventKind.DOCUMENT: "file-text",
     EventKind.STEP_DONE: "check",

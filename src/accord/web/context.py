@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.functional import SimpleLazyObject
 
 from accord.foundation.notifications.selectors import unread_count
 from accord.kernel.actors import NOBODY
@@ -22,7 +22,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "actor": actor if actor.user_id else None,
         "acting_for": acting_for,
         "memberships": memberships,
-        "unread_count": SimpleLazyObject(lambda: unread_count(actor)) if actor.user_id else 0,
+        "unread_count": cache(lambda: unread_count(actor)) if actor.user_id else 0,
         "is_demo": settings.ACCORD_MODE == "demo",
         "theme": getattr(user, "theme", "auto"),
     }

@@ -39,26 +39,120 @@ class Specimen:
 def specimens() -> list[Specimen]:
     """All components, in the order in which one meets them on a page."""
     return [
-        Specimen("ground", _("Papier, encre et quatre tailles"), _("Une seule couleur d’accent. Les autres veulent dire quelque chose : en retard, bientôt, fait, par la loi.")),
-        Specimen("header", _("En-tête de page"), _("Un seul titre, une phrase, l’acte principal à droite. Sur un téléphone, l’acte prend toute la largeur.")),
-        Specimen("buttons", _("Boutons"), _("Un seul bouton plein par page, avec un verbe du métier. Le rouge seulement pour ce qui retire ou ferme, et il demande d’abord.")),
-        Specimen("chips", _("Marques d’état"), _("Toujours un mot et une forme, jamais la couleur seule. Rares : état, échéance, base légale, nouveau.")),
-        Specimen("why", _("Pourquoi"), _("À côté d’un bloc : pourquoi je le vois, ou pourquoi il est masqué et ce qui l’ouvrirait.")),
-        Specimen("notices", _("Avis"), _("Ce qu’il faut savoir avant de continuer. Une phrase, au plus deux.")),
-        Specimen("facts", _("Faits"), _("Le mot au-dessus, la valeur dessous. Un tiret dit que l’on ne sait pas.")),
-        Specimen("sentences", _("Liste qui se lit comme des phrases"), _("La personne, sa situation, qui la tient, depuis quand, la suite. Sur un téléphone, chaque ligne devient un bloc.")),
-        Specimen("empty", _("Liste vide et travail en cours"), _("Une liste vide dit ce qui la remplirait. Un travail long dit où il en est.")),
-        Specimen("tabs", _("Parties d’un dossier"), _("Des liens, avec le nombre de choses quand il aide à choisir.")),
-        Specimen("steps", _("Démarches"), _("Une case, une phrase, qui la fait, pour quand. Cocher suffit.")),
-        Specimen("timeline", _("Fil du temps"), _("Le plus récent en haut. Ce qui est nouveau depuis ma visite porte sa marque.")),
-        Specimen("people", _("Qui participe"), _("L’institution d’abord, la personne derrière elle ensuite.")),
-        Specimen("documents", _("Documents"), _("Un document ne s’ouvre qu’après la recherche de virus.")),
-        Specimen("consent", _("Grille de l’autorisation"), _("Oui, non, par la loi : un mot et une forme dans chaque case.")),
-        Specimen("figures", _("Chiffres"), _("Un chiffre vient avec ce qu’il veut dire et de quoi il a changé.")),
-        Specimen("lanes", _("Image du dossier"), _("Le temps de gauche à droite, une ligne par institution. L’image a toujours son tableau.")),
-        Specimen("form", _("Formulaire"), _("Une colonne, le mot au-dessus, l’aide en une ligne. On ne demande que le nécessaire.")),
-        Specimen("wrong", _("Formulaire à corriger"), _("Le résumé prend l’attention, l’erreur se tient à côté du champ, rien de ce qui est écrit n’est perdu.")),
-    ]  # fmt: skip
+        Specimen(
+            "ground",
+            _("Papier, encre et quatre tailles"),
+            _(
+                "Une seule couleur d’accent. Les autres veulent dire quelque chose : en "
+                "retard, bientôt, fait, par la loi."
+            ),
+        ),
+        Specimen(
+            "header",
+            _("En-tête de page"),
+            _(
+                "Un seul titre, une phrase, l’acte principal à droite. Sur un téléphone, "
+                "l’acte prend toute la largeur."
+            ),
+        ),
+        Specimen(
+            "buttons",
+            _("Boutons"),
+            _(
+                "Un seul bouton plein par page, avec un verbe du métier. Le rouge seulement "
+                "pour ce qui retire ou ferme, et il demande d’abord."
+            ),
+        ),
+        Specimen(
+            "chips",
+            _("Marques d’état"),
+            _(
+                "Toujours un mot et une forme, jamais la couleur seule. Rares : état, "
+                "échéance, base légale, nouveau."
+            ),
+        ),
+        Specimen(
+            "why",
+            _("Pourquoi"),
+            _("À côté d’un bloc : pourquoi je le vois, ou pourquoi il est masqué et ce qui l’ouvrirait."),
+        ),
+        Specimen(
+            "notices",
+            _("Avis"),
+            _("Ce qu’il faut savoir avant de continuer. Une phrase, au plus deux."),
+        ),
+        Specimen(
+            "facts",
+            _("Faits"),
+            _("Le mot au-dessus, la valeur dessous. Un tiret dit que l’on ne sait pas."),
+        ),
+        Specimen(
+            "sentences",
+            _("Liste qui se lit comme des phrases"),
+            _(
+                "La personne, sa situation, qui la tient, depuis quand, la suite. Sur un "
+                "téléphone, chaque ligne devient un bloc."
+            ),
+        ),
+        Specimen(
+            "empty",
+            _("Liste vide et travail en cours"),
+            _("Une liste vide dit ce qui la remplirait. Un travail long dit où il en est."),
+        ),
+        Specimen(
+            "tabs",
+            _("Parties d’un dossier"),
+            _("Des liens, avec le nombre de choses quand il aide à choisir."),
+        ),
+        Specimen(
+            "steps",
+            _("Démarches"),
+            _("Une case, une phrase, qui la fait, pour quand. Cocher suffit."),
+        ),
+        Specimen(
+            "timeline",
+            _("Fil du temps"),
+            _("Le plus récent en haut. Ce qui est nouveau depuis ma visite porte sa marque."),
+        ),
+        Specimen(
+            "people",
+            _("Qui participe"),
+            _("L’institution d’abord, la personne derrière elle ensuite."),
+        ),
+        Specimen(
+            "documents",
+            _("Documents"),
+            _("Un document ne s’ouvre qu’après la recherche de virus."),
+        ),
+        Specimen(
+            "consent",
+            _("Grille de l’autorisation"),
+            _("Oui, non, par la loi : un mot et une forme dans chaque case."),
+        ),
+        Specimen(
+            "figures",
+            _("Chiffres"),
+            _("Un chiffre vient avec ce qu’il veut dire et de quoi il a changé."),
+        ),
+        Specimen(
+            "lanes",
+            _("Image du dossier"),
+            _("Le temps de gauche à droite, une ligne par institution. L’image a toujours son tableau."),
+        ),
+        Specimen(
+            "form",
+            _("Formulaire"),
+            _("Une colonne, le mot au-dessus, l’aide en une ligne. On ne demande que le nécessaire."),
+        ),
+        Specimen(
+            "wrong",
+            _("Formulaire à corriger"),
+            _(
+                "Le résumé prend l’attention, l’erreur se tient à côté du champ, rien de ce "
+                "qui est écrit n’est perdu."
+            ),
+        ),
+    ]
 
 
 class SampleForm(forms.Form):
@@ -99,7 +193,9 @@ class SampleForm(forms.Form):
         help_text=gettext_lazy("Quelques lignes, sans diagnostic médical."),
     )
     certificate = forms.FileField(
-        label=gettext_lazy("Certificat"), required=False, help_text=gettext_lazy("PDF ou image, 25 Mo au plus.")
+        label=gettext_lazy("Certificat"),
+        required=False,
+        help_text=gettext_lazy("PDF ou image, 25 Mo au plus."),
     )
     informed = forms.BooleanField(label=gettext_lazy("La personne a été informée de cette annonce"))
 
@@ -125,7 +221,8 @@ def asked_grid(side: str) -> dict[str, Any]:
     grid = sample_grid(_("À cocher avec la personne") if side == "light" else _("À cocher avec elle"))
     for number, row in enumerate(grid["rows"]):
         row["cells"] = [
-            {**cell, "name": f"{side}-{number}", "value": str(column)} for column, cell in enumerate(row["cells"])
+            {**cell, "name": f"{side}-{number}", "value": str(column)}
+            for column, cell in enumerate(row["cells"])
         ]
     return grid
 
@@ -159,7 +256,9 @@ def side_context(side: str) -> dict[str, Any]:
 def gallery(request: HttpRequest) -> HttpResponse:
     """The page of all components."""
     shown = specimens()
-    return render(request, "web/gallery.html", {"specimens": shown, "sides": [side_context(side) for side in SIDES]})
+    return render(
+        request, "web/gallery.html", {"specimens": shown, "sides": [side_context(side) for side in SIDES]}
+    )
 
 
 gallery_screen = screen(anyone, purpose="gallery", methods=("GET",), public=True)(gallery)

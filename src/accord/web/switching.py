@@ -32,12 +32,26 @@ def language(request: AccordRequest) -> HttpResponse:
         raise Http404
     if request.actor.user_id is not None:
         User.objects.filter(pk=request.actor.user_id).update(language=wanted)
-    target = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
-        target = reverse("web:home")
-    response = HttpResponseRedirect(target)
+    response = HttpResponseRedirect(_where_she_was(request))
     response.set_cookie("accord_language", wanted, max_age=31_536_000, samesite="Lax", httponly=True)
     return response
+
+
+def _where_she_was(request: AccordRequest) -> str:
+    target = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
+        return target
+    return reverse("web:home")
+
+
+@screen(signed_in, purpose="choose theme", methods=("POST",))
+def theme(request: AccordRequest) -> HttpResponse:
+    """Choose light or dark pages, or what the device prefers; kept with the account."""
+    wanted = request.POST.get("theme", "")
+    if wanted not in ("auto", "light", "dark"):
+        raise Http404
+    User.objects.filter(pk=request.actor.user_id).update(theme=wanted)
+    return HttpResponseRedirect(_where_she_was(request))
 
 
 @screen(anyone, purpose="health", methods=("GET",), public=True)

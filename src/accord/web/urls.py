@@ -12,6 +12,7 @@ urlpatterns = [
     path("dossiers/<uuid:case_id>/", case_page.case_page, name="case"),
     path("agir-pour/", switching.acting_for, name="acting-for"),
     path("langue/", switching.language, name="language"),
+    path("apparence/", switching.theme, name="theme"),
     path("galerie/", gallery.gallery_screen, name="gallery"),
     path("alive/", switching.alive, name="alive"),
 ]

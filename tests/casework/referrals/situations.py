@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import scenarios
-from scenarios import Colleague
-
 from accord.casework.cases.enums import Category
 from accord.casework.referrals.models import Referral
 from accord.casework.referrals.services import save_draft, send_referral, start_referral
@@ -17,6 +15,7 @@ from accord.kernel.clock import today
 from accord.kernel.database import acting_as
 from accord.network.institutions.enums import Kind, Role
 from accord.people.persons.models import Person
+from scenarios import Colleague
 
 ANSWERS = {
     "cii-geneve": {

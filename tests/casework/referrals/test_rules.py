@@ -98,9 +98,7 @@ def test_a_complete_announcement_lacks_nothing(slug):
 @pytest.mark.parametrize("slug", sorted(PROGRAMMES))
 def test_an_empty_announcement_lacks_all_that_is_required(slug):
     programme = PROGRAMMES[slug]
-    found = problems(
-        complete(programme, subject=" ", reasons=[], criteria={}, answers={}, announcer_kind="")
-    )
+    found = problems(complete(programme, subject=" ", reasons=[], criteria={}, answers={}, announcer_kind=""))
     assert {"subject", "reasons"} <= found.keys()
     assert {f"criterion_{c.key}" for c in programme.criteria if c.required} <= found.keys()
     assert {f"answer_{f.key}" for f in programme.form_fields if f.required} <= found.keys()

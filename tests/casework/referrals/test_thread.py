@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import scenarios
-from casework.referrals.situations import Thread, as_, authorised, complete_form, draft, sent
 
+import scenarios
 from accord.casework.cases.enums import Basis, CaseState, Category, EventKind, ParticipantRole
 from accord.casework.cases.models import Case, Disclosure, Event, Participant
 from accord.casework.cases.services import gates_of
@@ -47,6 +46,7 @@ from accord.kernel.decisions import Refused, Stale
 from accord.network.institutions.enums import Kind, Role
 from accord.network.programmes.models import ProgrammeMember
 from accord.network.programmes.selectors import current_programme
+from casework.referrals.situations import Thread, as_, authorised, complete_form, draft, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -105,11 +105,9 @@ def test_the_announcer_may_lead_from_the_start():
 
 
 def test_nobody_else_leads_at_first():
-    thread = sent()
+    thread, third = sent(), scenarios.institution()
     with as_(thread.desk), pytest.raises(Refused) as refused:
-        accept_referral(
-            by=thread.desk.actor, referral_id=thread.referral.pk, lead_id=scenarios.institution().pk
-        )
+        accept_referral(by=thread.desk.actor, referral_id=thread.referral.pk, lead_id=third.pk)
     assert refused.value.field == "lead"
 
 
@@ -375,9 +373,7 @@ def test_once_a_circle_is_named_only_its_institutions_announce_and_triage():
     inside, outside = scenarios.colleague(), scenarios.colleague()
     programme = current_programme("cii-geneve")
     assert can_announce(outside.actor, programme)
-    ProgrammeMember.objects.create(
-        programme_slug="cii-geneve", institution=inside.institution, role="desk"
-    )
+    ProgrammeMember.objects.create(programme_slug="cii-geneve", institution=inside.institution, role="desk")
     assert can_announce(inside.actor, programme)
     assert not can_announce(outside.actor, programme)
     assert desks_for(programme) == [inside.institution]
@@ -474,7 +470,12 @@ def test_persons_are_found_by_name_accents_or_not_and_by_number():
     scenarios.person(sender.institution, "Favre", "Luc")
     scenarios.person(scenarios.institution(), "Müller", "Zoé")
     with as_(sender):
-        for typed in ("zoe muller", "MUELLER", number, f"{number[:3]}.{number[3:7]}.{number[7:11]}.{number[11:]}"):
+        for typed in (
+            "zoe muller",
+            "MUELLER",
+            number,
+            f"{number[:3]}.{number[3:7]}.{number[7:11]}.{number[11:]}",
+        ):
             assert persons_to_announce(sender.actor, typed) == [zoe]
         assert len(persons_to_announce(sender.actor)) == 2
         assert persons_to_announce(sender.actor, "'; drop table persons_person; --") == []
@@ -514,5 +515,7 @@ def test_every_act_is_in_the_journal_with_its_case():
             by=thread.desk.actor, referral_id=thread.referral.pk, reason="criteria", sentence="Non."
         )
     with acting_as(WORKER):
-        verbs = set(Entry.objects.filter(cases__contains=[thread.referral.case_id]).values_list("verb", flat=True))
+        verbs = set(
+            Entry.objects.filter(cases__contains=[thread.referral.case_id]).values_list("verb", flat=True)
+        )
     assert {"created", "saved", "announced", "asked_back", "declined"} <= verbs

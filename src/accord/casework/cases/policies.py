@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import BigIntegerField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
@@ -21,57 +21,63 @@ if TYPE_CHECKING:
 def current_disclosures(actor: Actor) -> QuerySet[Disclosure]:
     """What is disclosed to the actor's institution at this instant."""
     return Disclosure.objects.filter(
-        recipient_id=actor.institution_id, valid_from__lte=Now(), valid_until__gt=Now()
+        recipient_id=actor.institution_key, valid_from__lte=Now(), valid_until__gt=Now()
     )
 
 
 def cases_visible_to(actor: Actor) -> Q:
     """Cases that the actor's institution leads or of which it was told."""
-    return Q(lead_id=actor.institution_id) | Exists(current_disclosures(actor).filter(case=OuterRef("pk")))
+    told = current_disclosures(actor).filter(case=OuterRef("pk"))
+    return Q(lead_id=actor.institution_key) | Q(Exists(told))
 
 
 def in_visible_case(actor: Actor) -> Q:
     """Rows of a case (participants, stages) for those who know of the case."""
-    return Exists(current_disclosures(actor).filter(case=OuterRef("case_id")))
+    return Q(Exists(current_disclosures(actor).filter(case=OuterRef("case_id"))))
 
 
 def disclosures_visible_to(actor: Actor) -> Q:
     """Whoever knows of a case may know who sees what in it: that is what the authorisation grid shows."""
-    return Q(recipient_id=actor.institution_id) | in_visible_case(actor)
+    return Q(recipient_id=actor.institution_key) | in_visible_case(actor)
 
 
 def participants_visible_to(actor: Actor) -> Q:
     """One's own participations, and everybody's in the cases that one knows of."""
-    return Q(institution_id=actor.institution_id) | in_visible_case(actor)
+    return Q(institution_id=actor.institution_key) | in_visible_case(actor)
 
 
 def records_visible_to(actor: Actor) -> Q:
     """A record is visible to its owner, and to those to whom its category is disclosed now."""
     covering = current_disclosures(actor).filter(case=OuterRef("case_id"))
-    of_category = covering.annotate(seen=F("categories").bitand(OuterRef("category"))).filter(seen__gt=0)
-    return Q(owner_id=actor.institution_id) | (
-        Q(audience=Audience.CIRCLE) & (Q(category__isnull=True) & Exists(covering) | Exists(of_category))
+    category: Any = OuterRef("category")
+    shared = ExpressionWrapper(F("categories").bitand(category), output_field=BigIntegerField())
+    of_category = covering.annotate(seen=shared).filter(seen__gt=0)
+    return Q(owner_id=actor.institution_key) | (
+        Q(audience=Audience.CIRCLE)
+        & (Q(category__isnull=True) & Q(Exists(covering)) | Q(Exists(of_category)))
     )
 
 
 def persons_visible_to(actor: Actor) -> Q:
     """Persons whom the institution registered, or whose identity is disclosed to it."""
-    return Q(institution_id=actor.institution_id) | Exists(
+    disclosed = (
         current_disclosures(actor)
         .filter(person=OuterRef("pk"))
         .annotate(seen=F("categories").bitand(int(Category.IDENTITY)))
         .filter(seen__gt=0)
     )
+    return Q(institution_id=actor.institution_key) | Q(Exists(disclosed))
 
 
 def files_visible_to(actor: Actor) -> Q:
     """An institution's own files, and those of persons whose benefits are disclosed to it."""
-    return Q(institution_id=actor.institution_id) | Exists(
+    disclosed = (
         current_disclosures(actor)
         .filter(person=OuterRef("person_id"))
         .annotate(seen=F("categories").bitand(int(Category.BENEFITS)))
         .filter(seen__gt=0)
     )
+    return Q(institution_id=actor.institution_key) | Q(Exists(disclosed))
 
 
 def can_open_draft(actor: Actor) -> Decision:
@@ -82,7 +88,7 @@ def can_open_draft(actor: Actor) -> Decision:
 def takes_part(actor: Actor, case: Case) -> bool:
     """Whether the actor's institution is a participant now."""
     return Participant.objects.filter(
-        case=case, institution_id=actor.institution_id, left_at__isnull=True
+        case=case, institution_id=actor.institution_key, left_at__isnull=True
     ).exists()
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -177,7 +177,8 @@ class ReferralItem:
     """One line of the worklist: what to do, or what is waited for."""
 
     kind: str
-    title: str | Promise
+    title: str
+    case_id: UUID
     who: str | None
     number: str
     url: str
@@ -213,6 +214,7 @@ def _item(kind: str, is_ours: bool, referral: Referral) -> ReferralItem:
     return ReferralItem(
         kind=kind,
         title=titles[kind],
+        case_id=referral.case_id,
         who=getattr(referral, "who", None),
         number=referral.case.number,
         url=reverse("referrals:form" if kind == "draft" else "referrals:show", args=[referral.pk]),

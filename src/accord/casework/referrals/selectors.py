@@ -22,6 +22,7 @@ from accord.kernel.pages import Page, page_of
 from accord.network.institutions.models import Institution
 from accord.network.programmes.rules import Programme
 from accord.network.programmes.selectors import circle_institutions, current_programmes
+from accord.people.persons.models import Person
 from accord.people.persons.rules import name_key
 
 FORGOTTEN_AFTER = timedelta(days=7)

@@ -57,6 +57,7 @@ def _tell_open_transactions() -> None:
             and connection.in_atomic_block
             and not connection.needs_rollback
             and connection.connection is not None
-            and connection.connection.info.transaction_status == TransactionStatus.INTRANS
+            and connection.connection.info.transaction_status
+            in (TransactionStatus.IDLE, TransactionStatus.INTRANS)
         ):
             tell_database(connection)

@@ -13,7 +13,7 @@ from accord.network.institutions.enums import Role
 from accord.network.institutions.models import Institution
 
 
-class InstitutionForm(forms.ModelForm[Institution]):
+class InstitutionForm(forms.ModelForm):  # type: ignore[type-arg]
     """The page and the legal switches; `version` tells whether somebody saved in between."""
 
     language = forms.ChoiceField(label=_("Langue"), choices=settings.LANGUAGES)

@@ -41,6 +41,13 @@ set search_path = public, pg_temp as $$
 $$
 """
 
+LEADS_CASE = """
+create function accord.leads_case(wanted uuid) returns boolean language sql stable security definer
+set search_path = public, pg_temp as $$
+  select exists (select 1 from cases_case c where c.id = wanted and c.lead_id = accord.institution())
+$$
+"""
+
 CARRY = """
 create function accord.carry_case() returns trigger language plpgsql security definer
 set search_path = public, pg_temp as $$
@@ -81,6 +88,7 @@ class Migration(migrations.Migration):
             "drop sequence cases_number",
         ),
         migrations.RunSQL(SEES_CASE, "drop function accord.sees_case(uuid)"),
+        migrations.RunSQL(LEADS_CASE, "drop function accord.leads_case(uuid)"),
         migrations.RunSQL(CARRY, "drop function accord.carry_case()"),
         migrations.RunSQL(CARRY_NEW, "drop function accord.carry_new()"),
         migrations.RunSQL(
@@ -96,7 +104,7 @@ class Migration(migrations.Migration):
         protect(
             "cases_disclosure",
             read=f"recipient_id = {ME} or accord.sees_case(case_id)",
-            insert="exists (select 1 from cases_case c where c.id = case_id)",
+            insert="accord.leads_case(case_id) or accord.sees_case(case_id)",
             update=f"recipient_id = {ME} or accord.sees_case(case_id)",
         ),
         protect(

@@ -39,7 +39,7 @@ def may_be_invited(actor: Actor, case: Case) -> list[Institution]:
 def colleagues_of(actor: Actor) -> list[tuple[UUID, str]]:
     """Colleagues of one's own institution who work on cases, by name."""
     employed = Membership.objects.filter(
-        institution_id=actor.institution_id, until__isnull=True, role__in=CASE_ROLES
+        institution_id=actor.institution_key, until__isnull=True, role__in=CASE_ROLES
     )
     found = User.objects.filter(pk__in=employed.values("user"), is_active=True)
     return [(user.pk, user.name) for user in found.order_by("last_name", "first_name")]

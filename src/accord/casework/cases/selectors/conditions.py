@@ -26,11 +26,11 @@ def answered_by(actor: Actor, case: str, lead_user: str) -> Q:
     """Cases for which the actor answers: she leads them, or is her institution's referent."""
     referents = Participant.objects.filter(
         case=OuterRef(case),
-        institution_id=actor.institution_id,
-        referent_id=actor.user_id,
+        institution_id=actor.institution_key,
+        referent_id=actor.user_key,
         left_at__isnull=True,
     )
-    return Q(**{lead_user: actor.user_id}) | Exists(referents)
+    return Q(**{lead_user: actor.user_key}) | Q(Exists(referents))
 
 
 @dataclass(frozen=True, slots=True)

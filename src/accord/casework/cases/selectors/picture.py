@@ -61,11 +61,9 @@ def case_with_person(actor: Actor, case_id: UUID) -> tuple[Case, Person | None]:
 
 
 def _person(known: dict[str, Any]) -> Person:
-    return Person.from_db(
-        "default",
-        list(known),
-        [UUID(value) if name in ("id", "institution_id") else value for name, value in known.items()],
-    )
+    names = [field.attname for field in Person._meta.concrete_fields if field.attname in known]
+    values = [UUID(known[name]) if name in ("id", "institution_id") else known[name] for name in names]
+    return Person.from_db("default", names, values)
 
 
 def stretches_of(actor: Actor, case: Case) -> list[Stretch]:

@@ -71,7 +71,7 @@ def _shelf_query(actor: Actor, shelf: Shelf) -> QuerySet[Disclosure]:
     if shelf.only_mine:
         query = query.filter(answered_by(actor, "case_id", "case__lead_user_id"))
     if shelf.lead_by_us:
-        query = query.filter(case__lead_id=actor.institution_id)
+        query = query.filter(case__lead_id=actor.institution_key)
     return query
 
 
@@ -90,7 +90,7 @@ def cases_page(actor: Actor, shelf: Shelf) -> Page[Disclosure]:
 
 def changed_since_visit(actor: Actor, size: int = 10) -> list[Disclosure]:
     """Cases that the actor has looked at and that changed since, the newest first; `visited_at` beside."""
-    visits = Visit.objects.filter(user_id=actor.user_id, case=OuterRef("case_id"))
+    visits = Visit.objects.filter(user_id=actor.user_key, case=OuterRef("case_id"))
     return list(
         current_disclosures(actor)
         .filter(basis=Basis.PARTY)
@@ -107,9 +107,9 @@ def steps_to_do(actor: Actor, *, ours: bool, size: int = 25) -> list[Step]:
         "case", "owner", "assignee", "assignee_user"
     )
     if ours:
-        query = query.filter(assignee_id=actor.institution_id)
+        query = query.filter(assignee_id=actor.institution_key)
     else:
-        query = query.filter(owner_id=actor.institution_id).exclude(assignee_id=actor.institution_id)
+        query = query.filter(owner_id=actor.institution_key).exclude(assignee_id=actor.institution_key)
     return list(query.order_by(F("due_on").asc(nulls_last=True), "id")[:size])
 
 

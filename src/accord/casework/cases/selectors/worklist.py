@@ -45,15 +45,15 @@ def steps_on_worklist(actor: Actor, *, only_mine: bool, size: int = 50) -> list[
     """
     query = (
         Step.objects.filter(records_visible_to(actor), state=StepState.OPEN)
-        .filter(Q(assignee_id=actor.institution_id) | Q(owner_id=actor.institution_id))
+        .filter(Q(assignee_id=actor.institution_key) | Q(owner_id=actor.institution_key))
         .exclude(case__state__in=[CaseState.CLOSED, CaseState.WITHDRAWN, CaseState.DECLINED])
         .select_related("case", "owner", "assignee", "assignee_user")
         .annotate(who=shown_name(actor, "case__person_id"))
     )
     if only_mine:
         query = query.filter(
-            Q(assignee_user_id=actor.user_id)
-            | Q(author_id=actor.user_id)
+            Q(assignee_user_id=actor.user_key)
+            | Q(author_id=actor.user_key)
             | Q(assignee_user__isnull=True) & answered_by(actor, "case_id", "case__lead_user_id")
         )
     return list(query.order_by(F("due_on").asc(nulls_last=True), "id")[:size])
@@ -64,9 +64,9 @@ def cases_on_worklist(actor: Actor, *, only_mine: bool, size: int = 10) -> list[
     told = current_disclosures(actor).filter(basis=Basis.PARTY)
     if only_mine:
         told = told.filter(answered_by(actor, "case_id", "case__lead_user_id"))
-    led = told.filter(case__lead_id=actor.institution_id)
+    led = told.filter(case__lead_id=actor.institution_key)
     consents = Disclosure.objects.filter(case=OuterRef("case_id"), basis=Basis.CONSENT, valid_until__gt=Now())
-    visits = Visit.objects.filter(user_id=actor.user_id, case=OuterRef("case_id")).values("at")[:1]
+    visits = Visit.objects.filter(user_id=actor.user_key, case=OuterRef("case_id")).values("at")[:1]
     overdue = led.filter(case_state__in=FOLLOWED, case_due_on__lt=today()).order_by("case_due_on")
     unauthorised = led.filter(Q(case_state=CaseState.OPEN) & ~Exists(consents)).order_by("-case_updated_at")
     expiring = (

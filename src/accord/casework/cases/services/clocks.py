@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -42,12 +41,14 @@ def _latest_overdue(on: date) -> dict[Told, date]:
     stages = StageEntry.objects.filter(left_at__isnull=True, case__state__in=RUNNING)
     steps = Step.objects.filter(state=StepState.OPEN, case__state__in=RUNNING)
     window = {"due_on__lt": on, "due_on__gte": on - LOOK_BACK}
-    rows: Iterable[tuple[UUID, UUID, date]] = [
+    rows = [
         *stages.filter(**window).values_list("case_id", "case__lead_id", "due_on"),
         *steps.filter(**window).values_list("case_id", "assignee_id", "due_on"),
     ]
     latest: dict[Told, date] = {}
     for case_id, institution_id, due_on in rows:
+        if due_on is None:
+            continue
         key = (case_id, institution_id)
         latest[key] = max(due_on, latest.get(key, due_on))
     return latest

@@ -26,7 +26,7 @@ def open_institution_file(*, by: Actor, case_id: UUID, number: str, opened_on: d
     case = lock_case(by, case_id)
     can_work_on(by, case).require()
     opened = open_file(by=by, person_id=case.person_id, number=number, opened_on=opened_on)
-    institution = Institution.objects.get(pk=by.institution_id)
+    institution = Institution.objects.get(pk=by.institution_key)
     tell(
         by=by,
         case=case,
@@ -44,12 +44,12 @@ def close_institution_file(*, by: Actor, case_id: UUID, closed_on: date, reason:
     case = lock_case(by, case_id)
     can_work_on(by, case).require()
     running = InstitutionFile.objects.filter(
-        person_id=case.person_id, institution_id=by.institution_id, closed_on__isnull=True
+        person_id=case.person_id, institution_id=by.institution_key, closed_on__isnull=True
     ).first()
     if running is None:
         raise Refused(_("Votre institution n’a pas de dossier ouvert sur cette personne."))
     closed = close_file(by=by, file_id=running.pk, closed_on=closed_on, reason=reason)
-    institution = Institution.objects.get(pk=by.institution_id)
+    institution = Institution.objects.get(pk=by.institution_key)
     tell(
         by=by,
         case=case,

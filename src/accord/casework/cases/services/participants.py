@@ -64,13 +64,13 @@ def leave(*, by: Actor, case_id: UUID) -> None:
     if case.lead_id == by.institution_id:
         raise Refused(_("Remettez d’abord la conduite du dossier à une autre institution."))
     participant = Participant.objects.select_related("institution").get(
-        case=case, institution_id=by.institution_id, left_at__isnull=True
+        case=case, institution_id=by.institution_key, left_at__isnull=True
     )
     tell(by=by, case=case, kind=EventKind.LEFT, data={"institution": participant.institution.short_name})
     participant.left_at = now()
     participant.save(update_fields=["left_at"])
     end_disclosures(
-        Disclosure.objects.filter(~Q(basis=Basis.PARTY), case=case, recipient_id=by.institution_id),
+        Disclosure.objects.filter(~Q(basis=Basis.PARTY), case=case, recipient_id=by.institution_key),
         because="left",
     )
 
@@ -82,7 +82,7 @@ def name_referent(*, by: Actor, case_id: UUID, user_id: UUID) -> Participant:
     can_work_on(by, case).require()
     if user_id not in dict(colleagues_of(by)):
         raise Refused(_("Choisissez une personne de votre institution qui suit des dossiers."), field="user")
-    participant = Participant.objects.get(case=case, institution_id=by.institution_id, left_at__isnull=True)
+    participant = Participant.objects.get(case=case, institution_id=by.institution_key, left_at__isnull=True)
     participant.referent_id = user_id
     participant.save(update_fields=["referent"])
     if case.lead_id == by.institution_id:

@@ -15,10 +15,9 @@ from accord.casework.cases.policies import (
     can_change_record,
     can_end_step,
     can_work_on,
-    records_visible_to,
 )
 from accord.casework.cases.selectors import is_disclosed_to
-from accord.casework.cases.services.locking import lock_case
+from accord.casework.cases.services.locking import lock_case, lock_record
 from accord.casework.cases.services.notifying import notify_institution
 from accord.casework.cases.states import STEP
 from accord.foundation.documents.models import Document
@@ -72,7 +71,7 @@ def add_note(*, by: Actor, case_id: UUID, text: str, category: int, audience: st
     can_work_on(by, case).require()
     note = Note.objects.create(
         case=case,
-        owner_id=by.institution_id,
+        owner_id=by.institution_key,
         author_id=by.user_id,
         category=category,
         audience=audience,
@@ -94,12 +93,7 @@ def add_note(*, by: Actor, case_id: UUID, text: str, category: int, audience: st
 @transaction.atomic
 def change_note(*, by: Actor, note_id: UUID, version: int, text: str) -> Note:
     """Correct a note of one's institution. Raises Stale when a colleague saved it in between."""
-    note = (
-        Note.objects.select_for_update(of=("self",))
-        .select_related("case")
-        .get(records_visible_to(by), pk=note_id)
-    )
-    can_change_record(by, note).require()
+    note = lock_record(by, Note, note_id, can_change_record)
     can_work_on(by, note.case).require()
     if note.version != version:
         raise Stale(note)
@@ -153,7 +147,7 @@ def add_step(
     _check_assignee(by, case, assignee_id, category)
     step = Step.objects.create(
         case=case,
-        owner_id=by.institution_id,
+        owner_id=by.institution_key,
         author_id=by.user_id,
         category=category,
         title=title,
@@ -179,12 +173,7 @@ def change_step(
     *, by: Actor, step_id: UUID, version: int, title: str, assignee_id: UUID, due_on: date | None
 ) -> Step:
     """Reword, reassign or move a step of one's institution. Raises Stale when it was saved in between."""
-    step = (
-        Step.objects.select_for_update(of=("self",))
-        .select_related("case")
-        .get(records_visible_to(by), pk=step_id)
-    )
-    can_change_record(by, step).require()
+    step = lock_record(by, Step, step_id, can_change_record)
     can_work_on(by, step.case).require()
     if step.version != version:
         raise Stale(step)
@@ -216,12 +205,7 @@ def change_step(
 @transaction.atomic
 def end_step(*, by: Actor, step_id: UUID, state: StepState) -> Step:
     """Mark a step as done or dropped, or open it again; doing so twice changes nothing."""
-    step = (
-        Step.objects.select_for_update(of=("self",))
-        .select_related("case")
-        .get(records_visible_to(by), pk=step_id)
-    )
-    can_end_step(by, step).require()
+    step = lock_record(by, Step, step_id, can_end_step)
     can_work_on(by, step.case).require()
     if step.state == state:
         return step
@@ -252,7 +236,7 @@ def file_document(
     can_work_on(by, case).require()
     filed = CaseDocument.objects.create(
         case=case,
-        owner_id=by.institution_id,
+        owner_id=by.institution_key,
         author_id=by.user_id,
         category=category,
         audience=audience,

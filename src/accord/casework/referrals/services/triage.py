@@ -131,8 +131,8 @@ def note_receipt(*, by: Actor, referral: Referral) -> Referral:
     """The first time that the desk opens the announcement, the announcer sees that it was received."""
     if referral.desk_id != by.institution_id or referral.received_at or referral.state != ReferralState.SENT:
         return referral
-    Referral.objects.filter(pk=referral.pk, received_at__isnull=True).update(received_at=now())
     referral.received_at = now()
+    Referral.objects.filter(pk=referral.pk, received_at__isnull=True).update(received_at=referral.received_at)
     record(
         by=by,
         verb="received",

@@ -34,10 +34,9 @@ def conflict(request: AccordRequest, current: Referral, filled: ReferralForm) ->
     return render(request, "web/conflict.html", context, status=409)
 
 
-def _both(name: str, field: forms.Field, filled: ReferralForm, there: Any) -> dict[str, Any]:
-    mine, theirs = filled.kept.get(name), field.clean(_as_typed(field, there))
-    words = _words(field)
-    both = {"label": field.label, "name": name, "changed": (mine or None) != (theirs or None)}
+def _both(name: str, field: forms.Field, filled: ReferralForm, theirs: Any) -> dict[str, Any]:
+    mine, words = filled.kept.get(name), _words(field)
+    both = {"label": field.label, "name": name, "changed": _compared(mine) != _compared(theirs)}
     if isinstance(field, forms.MultipleChoiceField):
         joined = [
             ",".join(keys) for keys in (mine or [], theirs or [], sorted({*(mine or []), *(theirs or [])}))
@@ -58,6 +57,11 @@ def _both(name: str, field: forms.Field, filled: ReferralForm, there: Any) -> di
         }
     shown = _as_typed(field, theirs)
     return both | {"mine": _as_typed(field, mine), "theirs": shown, "theirs_value": shown}
+
+
+def _compared(value: Any) -> Any:
+    """What is empty is the same, whichever way it is empty; zero is not empty."""
+    return None if value is False or value in ("", []) else value
 
 
 def _words(field: forms.Field) -> dict[str, str]:

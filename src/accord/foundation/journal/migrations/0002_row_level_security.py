@@ -43,9 +43,14 @@ class Migration(migrations.Migration):
             "drop trigger label_entry on journal_entry",
         ),
         migrations.RunSQL(
-            "create trigger append_only before update or delete or truncate on journal_entry"
+            "create trigger append_only before update or delete on journal_entry"
             " for each statement execute function accord.refuse_change()",
             "drop trigger append_only on journal_entry",
+        ),
+        migrations.RunSQL(
+            "create trigger no_truncate before truncate on journal_entry"
+            " for each statement execute function accord.refuse_change()",
+            "drop trigger no_truncate on journal_entry",
         ),
         migrations.RunSQL(
             "revoke update, delete, truncate on journal_entry from accord_app, accord_worker",

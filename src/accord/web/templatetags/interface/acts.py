@@ -117,7 +117,11 @@ def error_summary(form: BaseForm) -> SafeString | str:
     faults: list[dict[str, Any]] = [{"sentence": sentence} for sentence in form.non_field_errors()]
     for bound in form:
         faults += [
-            {"label": "" if bound.is_hidden else bound.label, "href": first_input(bound), "sentence": sentence}
+            {
+                "label": "" if bound.is_hidden else bound.label,
+                "href": first_input(bound),
+                "sentence": sentence,
+            }
             for sentence in bound.errors
         ]
     return component("error_summary", faults=faults)

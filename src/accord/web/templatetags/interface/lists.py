@@ -82,7 +82,9 @@ def filters(context: Context, content: str) -> Any:
 
 
 @register.simple_tag(takes_context=True)
-def filter_links(context: Context, label: object, name: str, choices: Iterable[tuple[Any, object]]) -> SafeString:
+def filter_links(
+    context: Context, label: object, name: str, choices: Iterable[tuple[Any, object]]
+) -> SafeString:
     """One filter as words to click; the one in force is marked."""
     query = query_of(context)
     chosen = query.get(name, "")
@@ -159,7 +161,8 @@ def moment(
     """One entry of a timeline."""
     return component(
         "moment",
-        content=content, filled=bool(content.strip()), when=when, timed=isinstance(when, datetime), what=what, who=who, icon=icon, new=new,
+        content=content, filled=bool(content.strip()), when=when, timed=isinstance(when, datetime),
+        what=what, who=who, icon=icon, new=new,
     )  # fmt: skip
 
 
@@ -173,9 +176,7 @@ def participant(
     url: str = "",
 ) -> SafeString:
     """Who takes part: an institution and the person behind it."""
-    return component(
-        "participant", name=name, role=role, referent=referent, lead=lead, left=left, url=url
-    )
+    return component("participant", name=name, role=role, referent=referent, lead=lead, left=left, url=url)
 
 
 @register.simple_tag
@@ -183,7 +184,7 @@ def document_tile(
     title: object,
     url: str = "",
     kind: str = "",
-    bytes: int | None = None,  # noqa: A002
+    bytes: int | None = None,
     at: date | datetime | None = None,
     state: str = "clean",
     category: object = "",

@@ -39,7 +39,9 @@ def nav_link(context: Context, name: str, word: object) -> SafeString | str:
 
 
 @register.simple_block_tag
-def page_header(content: str, title: object, lead: object = "", back: str = "", back_label: object = "") -> Any:
+def page_header(
+    content: str, title: object, lead: object = "", back: str = "", back_label: object = ""
+) -> Any:
     """The one h1 of a page, a sentence, the way back, and the page's own act."""
     return component("page_header", content=content, title=title, lead=lead, back=back, back_label=back_label)
 
