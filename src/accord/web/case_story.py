@@ -39,7 +39,7 @@ def description_of(story: Story) -> str:
     """The picture in one sentence, for those who do not see it."""
     late = sum(moment.kind == "late" for moment in story.moments)
     sentence = ngettext("Une institution", "%(n)s institutions", len(story.lanes)) % {"n": len(story.lanes)}
-    steps = ngettext("un pas", "%(n)s pas", len(story.moments)) % {"n": len(story.moments)}
+    steps = ngettext("une démarche", "%(n)s démarches", len(story.moments)) % {"n": len(story.moments)}
     gaps = gaps_in(story.periods, story.began, story.today) if story.care_is_known else []
     words = {
         "institutions": sentence,
@@ -101,7 +101,7 @@ def _moment(step: Step) -> Moment:
     state = _("en retard") if is_late else step.get_state_display()
     kind = "late" if is_late else str(step.state)
     words = {"title": step.title, "state": state, "day": day(on)}
-    return Moment(step.assignee_id, on, kind, label % words, f"#pas-{step.pk}")
+    return Moment(step.assignee_id, on, kind, label % words, f"#demarche-{step.pk}")
 
 
 def _crossings(

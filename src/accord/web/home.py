@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -18,12 +18,14 @@ from accord.casework.cases.selectors import CaseToDo, cases_on_worklist, steps_o
 from accord.casework.cases.services import read_list
 from accord.casework.referrals.panels import ReferralItem, worklist_items
 from accord.kernel.actors import Actor
-from accord.kernel.clock import SWISS_TIME
+from accord.kernel.clock import SWISS_TIME, today
 from accord.kernel.http import AccordRequest, screen
 from accord.network.institutions.policies import signed_in, works_on_cases
 from accord.network.programmes.selectors import programme_for
 
 LATER = date.max
+SOON = timedelta(days=14)
+"""What is due later is folded away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,16 @@ def home(request: AccordRequest) -> HttpResponse:
     decision = works_on_cases(request.actor)
     if not decision:
         return render(request, "web/home_elsewhere.html", {"sentence": decision.sentence})
-    only_mine = request.GET.get("pour") != "institution"
-    to_do, waiting, changed = worklist(request.actor, only_mine=only_mine)
+    own, only_mine = request.actor.institution_id, request.GET.get("pour") != "institution"
+    us = next((m.institution.short_name for m in request.memberships if m.institution_id == own), "")
+    to_do, waiting, changed = worklist(request.actor, us=us, only_mine=only_mine)
     shown = {item.case_id for item in [*to_do, *waiting, *changed] if item.case_id}
     if shown:
         read_list(by=request.actor, cases=sorted(shown))
+    soon = today() + SOON
     context = {
-        "to_do": to_do,
+        "to_do": [item for item in to_do if item.due_on is None or item.due_on <= soon],
+        "later": [item for item in to_do if item.due_on and item.due_on > soon],
         "waiting": waiting,
         "changed": changed,
         "only_mine": only_mine,
@@ -61,21 +66,29 @@ def home(request: AccordRequest) -> HttpResponse:
     return render(request, "web/home.html", context)
 
 
-def worklist(actor: Actor, *, only_mine: bool) -> tuple[list[Item], list[Item], list[Item]]:
-    """What to do, what is waited for, what changed; the most urgent first."""
+def worklist(actor: Actor, *, us: str, only_mine: bool) -> tuple[list[Item], list[Item], list[Item]]:
+    """What to do, what is waited for, what changed; the most urgent first; `us` names our house."""
     steps = steps_on_worklist(actor, only_mine=only_mine)
     cases = cases_on_worklist(actor, only_mine=only_mine)
     referrals = worklist_items(actor)
-    ours = [step for step in steps if step.assignee_id == actor.institution_id]
-    theirs = [step for step in steps if step.assignee_id != actor.institution_id]
+    mine = {step.pk for step in steps if _is_ours(step, actor, only_mine)}
+    ours = [step for step in steps if step.pk in mine]
+    theirs = [step for step in steps if step.pk not in mine]
     to_do = [
         *map(_of_step, ours),
         *(_of_case(found) for found in cases if found.why != "changed"),
-        *(_of_referral(found) for found in referrals if found.is_ours),
+        *(_of_referral(found, us) for found in referrals if found.is_ours),
     ]
-    waiting = [*map(_of_step, theirs), *(_of_referral(found) for found in referrals if not found.is_ours)]
+    waiting = [*map(_of_step, theirs), *(_of_referral(found, us) for found in referrals if not found.is_ours)]
     changed = [_of_case(found) for found in cases if found.why == "changed"]
     return _urgent_first(to_do), _urgent_first(waiting), sorted(changed, key=lambda i: i.since, reverse=True)
+
+
+def _is_ours(step: Step, actor: Actor, only_mine: bool) -> bool:
+    """For the institution what it must do; for one person what is named after her, or after nobody."""
+    if step.assignee_id != actor.institution_id:
+        return False
+    return not only_mine or step.assignee_user_id in (None, actor.user_id)
 
 
 def _urgent_first(items: Iterable[Item]) -> list[Item]:
@@ -130,13 +143,15 @@ def _of_case(found: CaseToDo) -> Item:
     )
 
 
-def _of_referral(found: ReferralItem) -> Item:
+def _of_referral(found: ReferralItem, us: str) -> Item:
+    words = {"what": found.title, "institution": found.institution}
     return Item(
-        sentence=str(found.title),
+        sentence=_("%(what)s, de %(institution)s") % words if found.kind == "triage" else str(found.title),
         who=found.who,
         number=found.number,
         url=found.url,
-        holder=found.institution,
+        holder=us if found.is_ours else found.institution,
         since=found.since,
         due_on=found.due_on,
+        case_id=found.case_id,
     )

@@ -13,7 +13,8 @@ from uuid import UUID
 
 from django.utils.dates import MONTHS_3
 
-LONGEST_PAST = timedelta(days=365)
+LONGEST_AHEAD = timedelta(days=365)
+SHORTEST_PAST = timedelta(days=60)
 SHORTEST_SPAN = timedelta(days=60)
 MOST_TICKS = 12
 DOT = 8
@@ -182,17 +183,19 @@ class Picture:
 
 
 def extent(story: Story) -> tuple[date, date]:
-    """The first and the last day of the picture: the case, a year of care before it, and what is planned.
+    """The first and the last day of the picture: the case, what came before it, and what is planned.
 
-    Care that began long before is cut at the edge, so that ten years of benefits do not squeeze the case.
+    Of the time before, at most half as long as the case has lasted (two months at least): care that began
+    earlier is cut at the edge, so that ten years of benefits do not squeeze the case.
     """
     known = [period.since for period in story.periods] + [crossing.on for crossing in story.crossings]
     known += [moment.on for moment in story.moments]
-    first = max(min([story.began, *known]), story.began - LONGEST_PAST)
+    past = max(((story.ended or story.today) - story.began) / 2, SHORTEST_PAST)
+    first = max(min([story.began, *known]), story.began - past)
     last = max(
         [story.ended or story.today, *[moment.on for moment in story.moments if moment.kind != "dropped"]]
     )
-    last = min(max(last, first), story.today + LONGEST_PAST)
+    last = min(max(last, first), story.today + LONGEST_AHEAD)
     span = max(last - first, SHORTEST_SPAN)
     return first - span / 40, max(last, first + SHORTEST_SPAN) + span / 12
 

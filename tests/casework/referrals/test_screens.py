@@ -367,7 +367,8 @@ def test_the_desk_reads_what_was_authorised_and_why_the_rest_is_hidden():
     page = thread.desk.browser().get(at("show", thread)).text
     assert "Reprendre un travail assis." in page
     assert "Sans emploi depuis l’été" not in page and "Mal de dos, reconversion" not in page
-    assert "masqué" in page and "Claire Favre" in page
+    assert "n’a pas autorisé votre institution à voir « Formation et travail »" in page
+    assert "Claire Favre" in page
     assert "Peut-elle rester assise" not in page
     own = thread.sender.browser().get(at("show", thread)).text
     assert "Sans emploi depuis l’été" in own and "Peut-elle rester assise" in own

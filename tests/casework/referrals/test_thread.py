@@ -37,6 +37,7 @@ from accord.casework.referrals.services import (
     start_referral,
     withdraw_referral,
 )
+from accord.casework.referrals.tasks import remind_and_expire_daily
 from accord.foundation.journal.models import Entry
 from accord.foundation.notifications.models import Notification
 from accord.kernel.actors import WORKER
@@ -317,6 +318,13 @@ def test_reminders_come_every_ten_days_and_expiry_after_thirty():
     assert (seen.state, seen.reminders, seen.case.state) == (ReferralState.EXPIRED, 2, CaseState.EXPIRED)
     assert told(thread, thread.desk) == ["referral.received", *["referral.reminder"] * 2, "referral.expired"]
     assert told(thread, thread.sender) == ["referral.expired"]
+
+
+def test_the_morning_job_of_the_worker_reminds():
+    thread = sent()
+    with frozen_at(now() + timedelta(days=10, hours=1)):
+        remind_and_expire_daily(timestamp=0)
+    assert told(thread, thread.desk) == ["referral.received", "referral.reminder"]
 
 
 def test_while_the_desk_asks_it_is_the_sender_who_is_reminded():

@@ -3,14 +3,20 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
-from scenarios import colleague
 
 from accord.foundation.accounts.services import enrol
 from accord.kernel.decisions import Refused
+from scenarios import colleague
 
 pytestmark = pytest.mark.django_db
 PROFILE = reverse("accounts:profile")
-TYPED = {"first_name": "Anna", "last_name": "Imhof", "phone": "027 000 00 00", "language": "de", "theme": "dark"}
+TYPED = {
+    "first_name": "Anna",
+    "last_name": "Imhof",
+    "phone": "027 000 00 00",
+    "language": "de",
+    "theme": "dark",
+}
 
 
 def test_a_visitor_must_sign_in():
@@ -34,7 +40,13 @@ def test_what_is_not_hers_to_change_stays():
 
 @pytest.mark.parametrize(
     ("field", "typed"),
-    [("language", "xx"), ("theme", "pink"), ("first_name", ""), ("last_name", "x" * 101), ("phone", "0" * 41)],
+    [
+        ("language", "xx"),
+        ("theme", "pink"),
+        ("first_name", ""),
+        ("last_name", "x" * 101),
+        ("phone", "0" * 41),
+    ],
 )
 def test_wrong_input_is_shown_beside_its_field(field, typed):
     response = colleague().browser().post(PROFILE, TYPED | {field: typed})

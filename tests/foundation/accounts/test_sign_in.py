@@ -6,9 +6,9 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
-from scenarios import colleague
 
 from accord.foundation.accounts.models import User
+from scenarios import colleague
 
 pytestmark = pytest.mark.django_db
 LOGIN = reverse("account_login")
@@ -16,8 +16,9 @@ PASSWORD = "un long mot de passe"
 
 
 @pytest.fixture(autouse=True)
-def fresh_limits():
+def fresh_limits(settings):
     cache.clear()
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture
@@ -88,7 +89,8 @@ def test_a_forgotten_password_is_set_anew_by_a_link(anne):
     page = browser.get("/" + link.split("/", 3)[3], follow=True)
     assert page.status_code == 200
     answer = browser.post(
-        page.request["PATH_INFO"], {"password1": "un nouveau secret long", "password2": "un nouveau secret long"}
+        page.request["PATH_INFO"],
+        {"password1": "un nouveau secret long", "password2": "un nouveau secret long"},
     )
     assert answer.status_code == 302
     anne.user.refresh_from_db()
@@ -96,7 +98,9 @@ def test_a_forgotten_password_is_set_anew_by_a_link(anne):
 
 
 def test_an_unknown_address_learns_nothing():
-    response = Client().post(reverse("account_reset_password"), {"email": "inconnue@example.org"}, follow=True)
+    response = Client().post(
+        reverse("account_reset_password"), {"email": "inconnue@example.org"}, follow=True
+    )
     assert response.status_code == 200
     assert not User.objects.filter(email="inconnue@example.org").exists()
 

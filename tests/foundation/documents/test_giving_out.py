@@ -6,7 +6,6 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from PIL import Image
-from scenarios import colleague
 
 from accord.foundation.documents.models import Document
 from accord.foundation.documents.services import NoSuchPage, render_page, store_document
@@ -14,6 +13,7 @@ from accord.foundation.documents.services.store import remove
 from accord.foundation.documents.views import serve_download, serve_preview
 from accord.kernel.decisions import Refused
 from foundation.documents.samples import docx, pdf, picture, upload
+from scenarios import colleague
 
 pytestmark = pytest.mark.django_db
 ACTING = pdf(b"/OpenAction << /S /Launch /F (calc.exe) >>")

@@ -42,9 +42,12 @@ def test_the_content_tells_what_it_is(content, expected):
         ({"C:\\windows": b"x"}, Fault.TRAVERSAL),
         ({"word/vbaProject.bin": b"x"}, Fault.MACRO),
         ({"Basic/Standard/Module1.xml": b"x"}, Fault.MACRO),
-        ({"[Content_Types].xml": b"<Override ContentType='application/vnd.ms-word.macroEnabled'/>"}, Fault.MACRO),
         (
-            {"word/_rels/settings.xml.rels": b'<Relationship Type="attachedTemplate" TargetMode="External"/>'},
+            {"[Content_Types].xml": b"<Override ContentType='application/vnd.ms-word.macroEnabled'/>"},
+            Fault.MACRO,
+        ),
+        (
+            {"word/_rels/settings.xml.rels": b'<Rel Type="attachedTemplate" TargetMode="External"/>'},
             Fault.MACRO,
         ),
         ({"word/embeddings/inner.bin": container({"a": b"a"})}, Fault.NESTED),
@@ -91,5 +94,8 @@ def test_what_acts_in_a_pdf_is_found(extra, holds):
 
 def test_it_is_found_in_a_compressed_object_stream():
     inner = zlib.compress(b"7 0 << /S /JavaScript /JS (app.alert) >>")
-    stream = b"9 0 obj << /Type /ObjStm /N 1 /First 4 /Length %d >>\nstream\n%s\nendstream endobj" % (len(inner), inner)
+    stream = b"9 0 obj << /Type /ObjStm /N 1 /First 4 /Length %d >>\nstream\n%s\nendstream endobj" % (
+        len(inner),
+        inner,
+    )
     assert pdf_holds(pdf() + stream) == {"active"}

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from scenarios import colleague
 
 from accord.foundation.documents.enums import Finding, ScanState
 from accord.foundation.documents.models import Document
@@ -19,6 +18,7 @@ from accord.kernel.actors import WORKER
 from accord.kernel.database import acting_as
 from accord.kernel.decisions import Refused
 from foundation.documents.samples import EICAR, pdf, upload
+from scenarios import colleague
 
 pytestmark = pytest.mark.django_db
 VERSION = b"ClamAV 1.4.6/27800/Sun Nov 22 09:00:00 2026\0"

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
-from scenarios import colleague
 
 from accord.foundation.documents.enums import Finding, ScanState
 from accord.foundation.documents.models import Document
@@ -17,6 +16,7 @@ from accord.kernel.actors import NOBODY, WORKER
 from accord.kernel.database import acting_as
 from accord.kernel.decisions import Refused
 from foundation.documents.samples import container, docx, odt, pdf, picture, upload
+from scenarios import colleague
 
 pytestmark = pytest.mark.django_db
 
@@ -159,7 +159,12 @@ def test_a_disk_that_fails_leaves_nothing_half_written(anne, documents_folder, m
 def test_both_walls_show_the_documents_of_ones_own_institution(anne):
     bruno = colleague()
     ours, theirs = bring(anne, pdf(), "a.pdf"), bring(bruno, pdf(), "b.pdf")
-    for actor, seen in ((anne.actor, {ours}), (bruno.actor, {theirs}), (NOBODY, set()), (WORKER, {ours, theirs})):
+    for actor, seen in (
+        (anne.actor, {ours}),
+        (bruno.actor, {theirs}),
+        (NOBODY, set()),
+        (WORKER, {ours, theirs}),
+    ):
         assert {document for document in (ours, theirs) if can_read(actor, document)} == seen
         with acting_as(actor):
             assert set(Document.objects.all()) == seen

@@ -2,13 +2,13 @@
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from scenarios import colleague
 
 from accord.foundation.journal.models import Entry
 from accord.foundation.journal.services import record, record_read
 from accord.kernel.actors import WORKER
 from accord.kernel.database import acting_as
 from accord.kernel.identifiers import new_id
+from scenarios import colleague
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +40,11 @@ def test_the_worker_has_no_name():
 def test_the_owner_cannot_change_the_journal(change):
     anne = colleague()
     record_read(by=anne.actor, subject_kind="case")
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(change)
     assert Entry.objects.count() == 1
 

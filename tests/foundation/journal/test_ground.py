@@ -51,7 +51,9 @@ def test_every_sequence_can_be_used(role):
 @pytest.mark.parametrize("role", ROLES)
 def test_they_own_nothing_and_cannot_bypass_the_policies(role):
     assert rows("select count(*) from pg_class where relowner = %s::regrole", role) == [(0,)]
-    assert rows("select rolsuper or rolbypassrls or rolcanlogin from pg_roles where rolname = %s", role) == [(False,)]
+    assert rows("select rolsuper or rolbypassrls or rolcanlogin from pg_roles where rolname = %s", role) == [
+        (False,)
+    ]
 
 
 def test_the_database_knows_who_acts():

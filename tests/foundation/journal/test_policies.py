@@ -1,7 +1,6 @@
 """What one may read one by one is what one finds in the list."""
 
 import pytest
-from scenarios import colleague, institution
 
 from accord.foundation.journal.enums import READING_ROLE
 from accord.foundation.journal.models import Entry
@@ -9,6 +8,7 @@ from accord.foundation.journal.policies import can_read, visible_to
 from accord.foundation.journal.services import record
 from accord.kernel.actors import NOBODY
 from accord.network.institutions.enums import Role
+from scenarios import colleague, institution
 
 pytestmark = pytest.mark.django_db
 

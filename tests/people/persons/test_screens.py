@@ -6,12 +6,12 @@ import uuid
 
 import pytest
 from django.urls import reverse
-from scenarios import avs_number, colleague, institution, person
 
 from accord.foundation.journal.models import Entry
 from accord.kernel.clock import today
 from accord.network.institutions.enums import Kind, Role
 from accord.people.persons.models import InstitutionFile, Person
+from scenarios import avs_number, colleague, institution, person
 
 pytestmark = pytest.mark.django_db
 
@@ -86,9 +86,7 @@ def test_a_role_without_cases_is_refused_with_a_sentence(role, anne, claire, fil
 
 def test_a_person_is_registered_and_her_page_shown(anne):
     number = avs_number()
-    response = anne.browser().post(
-        reverse("persons:register"), CLAIRE | {"avs_number": number}, follow=True
-    )
+    response = anne.browser().post(reverse("persons:register"), CLAIRE | {"avs_number": number}, follow=True)
     claire = Person.objects.get()
     assert response.redirect_chain == [(reverse("persons:show", args=[claire.pk]), 302)]
     page = response.content.decode()

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 from django.db import ProgrammingError, transaction
-from scenarios import avs_number, colleague, institution, person
 
 from accord.foundation.journal.models import Entry
 from accord.kernel.clock import today
@@ -16,6 +15,7 @@ from accord.network.institutions.enums import Role
 from accord.people.persons.models import InstitutionFile, Person
 from accord.people.persons.selectors import files_of, person_for, persons_page, possible_twins
 from accord.people.persons.services import close_file, correct_person, open_file, register_person
+from scenarios import avs_number, colleague, institution, person
 
 pytestmark = pytest.mark.django_db
 
@@ -175,9 +175,7 @@ def test_a_file_is_not_opened_on_an_impossible_day(anne, days, field):
 @pytest.mark.parametrize("days", [-11, 1])
 def test_a_file_is_closed_neither_before_it_was_opened_nor_in_the_future(anne, days):
     claire = register_person(by=anne.actor, **CLAIRE)
-    opened = open_file(
-        by=anne.actor, person_id=claire.pk, number="", opened_on=today() - timedelta(days=10)
-    )
+    opened = open_file(by=anne.actor, person_id=claire.pk, number="", opened_on=today() - timedelta(days=10))
     with refused("closed_on"):
         close_file(by=anne.actor, file_id=opened.pk, closed_on=today() + timedelta(days=days))
 

@@ -34,6 +34,12 @@ class CaseState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("retiré")
 
 
+RUNNING = (CaseState.OPEN, CaseState.ANNOUNCED, CaseState.DRAFT)
+"""States of a case that is worked on, or about to be."""
+ENDED = (CaseState.DECLINED, CaseState.EXPIRED, CaseState.WITHDRAWN)
+"""States of a case that came to nothing."""
+
+
 class Basis(models.TextChoices):
     """Why an institution may see something."""
 
@@ -64,8 +70,8 @@ class StepState(models.TextChoices):
     """A step is open until somebody did it or gave it up."""
 
     OPEN = "open", _("à faire")
-    DONE = "done", _("fait")
-    DROPPED = "dropped", _("abandonné")
+    DONE = "done", _("faite")
+    DROPPED = "dropped", _("abandonnée")
 
 
 class EventKind(models.TextChoices):
@@ -89,7 +95,7 @@ class EventKind(models.TextChoices):
     CONSENT_EXPIRED = "consent_expired", _("Autorisation échue")
     FILE_OPENED = "file_opened", _("Dossier ouvert dans une institution")
     FILE_CLOSED = "file_closed", _("Dossier fermé dans une institution")
-    STEP_DONE = "step_done", _("Pas accompli")
+    STEP_DONE = "step_done", _("Démarche accomplie")
     DOCUMENT = "document", _("Document ajouté")
     CLOSED = "closed", _("Dossier clos")
     REOPENED = "reopened", _("Dossier rouvert")

@@ -12,5 +12,5 @@ NOTIFICATIONS = {
     "case.file_opened": _("Une institution a ouvert un dossier : %(number)s."),
     "case.file_closed": _("Une institution a fermé un dossier : %(number)s."),
     "case.overdue": _("Une échéance est dépassée dans le dossier %(number)s."),
-    "case.step_assigned": _("Un pas vous est confié dans le dossier %(number)s."),
+    "case.step_assigned": _("Une démarche vous est confiée dans le dossier %(number)s."),
 }

@@ -8,19 +8,18 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from accord.casework.cases.enums import CaseState
+from accord.casework.cases.enums import ENDED, RUNNING, CaseState
 from accord.casework.cases.selectors import Shelf
 from accord.kernel.clock import today
 from accord.network.programmes.rules import Programme
 
-RUNNING = (CaseState.OPEN, CaseState.ANNOUNCED, CaseState.DRAFT)
 STATES: dict[str, tuple[str, ...]] = {
     "": RUNNING,
     "open": (CaseState.OPEN,),
     "announced": (CaseState.ANNOUNCED,),
     "draft": (CaseState.DRAFT,),
     "closed": (CaseState.CLOSED,),
-    "ended": (CaseState.DECLINED, CaseState.EXPIRED, CaseState.WITHDRAWN),
+    "ended": ENDED,
     "all": (),
 }
 

@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accord.casework.cases.enums import (
+    ENDED,
+    RUNNING,
     Audience,
     Basis,
     CaseState,
@@ -106,8 +108,8 @@ class Disclosure(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    case = models.ForeignKey(Case, models.CASCADE, related_name="disclosures")
-    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="disclosures", db_index=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+", db_index=False)
     recipient = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     categories = models.BigIntegerField(default=0)
     basis = models.CharField(max_length=10, choices=Basis.choices)
@@ -121,6 +123,8 @@ class Disclosure(models.Model):
     case_stage = models.CharField(max_length=60, blank=True)
     case_due_on = models.DateField(null=True)
     case_updated_at = models.DateTimeField(default=now)
+    case_programme = models.CharField(max_length=60, default="")
+    leads = models.BooleanField(default=False)
 
     privacy = {"purpose": Privacy.SENSITIVE}
 
@@ -162,6 +166,31 @@ class Disclosure(models.Model):
                 fields=["recipient", "case_due_on"],
                 condition=models.Q(basis="party", case_due_on__isnull=False),
                 name="disclosure_by_due_date",
+            ),
+            models.Index(
+                fields=["recipient", "-case_updated_at"],
+                condition=models.Q(basis="party") & models.Q(case_state__in=RUNNING),
+                name="disclosure_running",
+            ),
+            models.Index(
+                fields=["recipient", "-case_updated_at"],
+                condition=models.Q(basis="party") & models.Q(case_state__in=ENDED),
+                name="disclosure_ended",
+            ),
+            models.Index(
+                fields=["recipient", "case_programme", "-case_updated_at"],
+                condition=models.Q(basis="party"),
+                name="disclosure_by_programme",
+            ),
+            models.Index(
+                fields=["recipient", "case_programme", "case_stage", "-case_updated_at"],
+                condition=models.Q(basis="party"),
+                name="disclosure_by_stage",
+            ),
+            models.Index(
+                fields=["recipient", "-case_updated_at"],
+                condition=models.Q(basis="party", leads=True),
+                name="disclosure_led",
             ),
             models.Index(fields=["case", "recipient"], name="disclosure_by_case"),
             models.Index(fields=["person", "recipient"], name="disclosure_by_person"),

@@ -152,5 +152,5 @@ def can_change_record(actor: Actor, record: Record) -> Decision:
 def can_end_step(actor: Actor, step: Step) -> Decision:
     """A step is ended by who must do it or by who asked for it."""
     if actor.institution_id not in (step.assignee_id, step.owner_id):
-        return no(_("Ce pas appartient à une autre institution."))
+        return no(_("Cette démarche appartient à une autre institution."))
     return YES

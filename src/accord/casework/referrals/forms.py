@@ -62,7 +62,7 @@ class StartForm(forms.Form):
         language = get_language() or "fr"
         self.programmes = {programme.slug: programme for programme in programmes}
         self._choose("programme", [(slug, p.label.in_(language)) for slug, p in self.programmes.items()])
-        self._choose("person", [(str(person.pk), person.name) for person in persons])
+        self._choose("person", [(str(person.pk), _called(person)) for person in persons])
         regional = [programme for programme in programmes if programme.regions]
         if regional:
             self.fields["region"].help_text = _("Nécessaire pour : %(programmes)s.") % {
@@ -96,6 +96,11 @@ class StartForm(forms.Form):
         elif not regions:
             cleaned["region"] = ""
         return cleaned
+
+
+def _called(person: Person) -> str:
+    born = ".".join(reversed(person.birth_date.split("-")))
+    return ", ".join(filter(None, (person.name, born, person.city)))
 
 
 class ReasonsField(forms.MultipleChoiceField):
@@ -292,10 +297,8 @@ class ReferralForm(forms.Form):
 
     def show_missing(self, missing: Iterable[Missing]) -> None:
         """Put each thing that is missing beside its field."""
-        warnings = {f"criterion_{c.key}": c.warning.in_(self.language) for c in self.programme.criteria}
         for one in missing:
-            sentence = warnings.get(one.field) if one.problem == "criterion" else None
-            self.add_error(one.field if one.field in self.fields else None, sentence or PROBLEMS[one.problem])
+            self.add_error(one.field if one.field in self.fields else None, PROBLEMS[one.problem])
 
     def show_refusal(self, refused: Refused) -> None:
         """Put the sentence of a refusal beside its field."""

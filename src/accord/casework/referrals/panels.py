@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Value
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -189,18 +190,21 @@ class ReferralItem:
 
 
 def worklist_items(actor: Actor, size: int = 25) -> list[ReferralItem]:
-    """What announcements want of the actor's institution, then what it waits for from desks elsewhere."""
-    found = [
-        ("triage", True, to_triage(actor)),
-        ("asked_back", True, asked_back(actor)),
-        ("draft", True, stale_drafts(actor)),
-        ("waiting", False, waiting_for_answer(actor)),
+    """What announcements want of the actor's institution, and what it waits for from desks elsewhere.
+
+    At most `size` of each sort; one query.
+    """
+    first, *others = [
+        with_sight(actor, query).annotate(kind=Value(kind))[:size]
+        for kind, query in (
+            ("triage", to_triage(actor)),
+            ("asked_back", asked_back(actor)),
+            ("draft", stale_drafts(actor)),
+            ("waiting", waiting_for_answer(actor)),
+        )
     ]
-    return [
-        _item(kind, is_ours, referral)
-        for kind, is_ours, query in found
-        for referral in with_sight(actor, query)[:size]
-    ]
+    found: Any = first.union(*others, all=True)
+    return [_item(referral.kind, referral.kind != "waiting", referral) for referral in found]
 
 
 def _item(kind: str, is_ours: bool, referral: Referral) -> ReferralItem:
@@ -230,7 +234,6 @@ class ReferralPanel:
     """The announcement in its case: who announced, where it stands, what comes next."""
 
     referral: Referral
-    is_sender: bool
     is_desk: bool
     template: str = "referrals/panel.html"
 
@@ -250,8 +253,4 @@ def referral_panel(actor: Actor, case: Case) -> ReferralPanel | None:
     referral = referral_of(actor, case)
     if referral is None:
         return None
-    return ReferralPanel(
-        referral,
-        is_sender=referral.sender_id == actor.institution_id,
-        is_desk=referral.desk_id == actor.institution_id,
-    )
+    return ReferralPanel(referral, is_desk=referral.desk_id == actor.institution_id)

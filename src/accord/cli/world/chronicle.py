@@ -110,7 +110,7 @@ class Chronicle:
         self.disclosures = Table(
             Disclosure, "id", "case_id", "person_id", "recipient_id", "categories", "basis", "consent_id",
             "legal_article", "purpose", "valid_from", "valid_until", "ended_because", "case_state",
-            "case_stage", "case_due_on", "case_updated_at",
+            "case_stage", "case_due_on", "case_updated_at", "case_programme", "leads",
         )  # fmt: skip
         self.stages = Table(
             StageEntry, "id", "case_id", "stage", "holder_id", "entered_at", "left_at", "due_on"
@@ -258,7 +258,7 @@ class Life:
         rows.add(
             rows.new_id(self.key), self.case, self.person, house.id, mask, basis, consent, article, purpose,
             self.calendar.at(self.begins), until, because, self.state, self.stage, self.due,
-            self.calendar.at(self.changed),
+            self.calendar.at(self.changed), self.programme.slug, "ft"[house is self.lead],
         )  # fmt: skip
 
     def _parties(self) -> None:

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accord.foundation.journal.enums import verbs_like
 from accord.foundation.journal.selectors import Search
 from accord.kernel.periods import PartialDate
 
@@ -37,7 +38,7 @@ class JournalFilter(forms.Form):
     since = TypedDay(label=gettext_lazy("Depuis le"), required=False)
     until = TypedDay(label=gettext_lazy("Jusqu’au"), required=False)
     person = forms.CharField(label=gettext_lazy("Qui"), required=False, max_length=100)
-    verb = forms.CharField(label=gettext_lazy("Quoi"), required=False, max_length=60)
+    verb = forms.CharField(label=gettext_lazy("Acte"), required=False, max_length=60)
     case = forms.CharField(label=gettext_lazy("Dossier"), required=False, max_length=60)
     kind = forms.ChoiceField(
         label=gettext_lazy("Sorte"), required=False, choices=[("", ""), ("reads", ""), ("writes", "")]
@@ -61,7 +62,7 @@ def search_from(query: QueryDict) -> tuple[Search, dict[str, list[str]]]:
         since=typed.get("since"),
         until=typed.get("until"),
         person=typed.get("person", ""),
-        verb=typed.get("verb", ""),
+        verbs=verbs_like(typed["verb"]) if typed.get("verb") else (),
         case=typed.get("case", ""),
         reads=KINDS.get(typed.get("kind", "")),
     )

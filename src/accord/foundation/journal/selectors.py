@@ -25,7 +25,7 @@ class Search:
     since: date | None = None
     until: date | None = None
     person: str = ""
-    verb: str = ""
+    verbs: tuple[str, ...] = ()
     case: str = ""
     reads: bool | None = None
 
@@ -39,8 +39,8 @@ def entries(actor: Actor, search: Search) -> QuerySet[Entry]:
         query = query.filter(at__lt=_midnight(search.until + timedelta(days=1)))
     if search.person:
         query = query.filter(user_name__icontains=search.person)
-    if search.verb:
-        query = query.filter(verb=search.verb)
+    if search.verbs:
+        query = query.filter(verb__in=search.verbs)
     if search.reads is not None:
         query = query.filter(is_read=search.reads)
     if search.case:

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from accord.foundation.journal import selectors
-from accord.foundation.journal.enums import VERBS, subject_word, verb_word
+from accord.foundation.journal.enums import subject_word, verb_word
 from accord.foundation.journal.filters import search_from
 from accord.foundation.journal.models import Entry
 from accord.foundation.journal.policies import protects_data
@@ -35,7 +35,6 @@ def entry_list(request: AccordRequest) -> HttpResponse:
         "lines": [(entry, verb_word(entry.verb), subject_word(entry.subject_kind)) for entry in page.rows],
         "errors": errors,
         "kinds": [("", _("Tout")), ("reads", _("Consultations")), ("writes", _("Écritures"))],
-        "verbs": [("", _("Tous")), *VERBS.items()],
         "query": request.GET.urlencode(),
     }
     return render(request, "journal/list.html", context)
@@ -61,7 +60,7 @@ def _columns() -> list[str]:
         _("Quand"),
         _("Qui"),
         _("Pour quelle institution"),
-        _("Verbe"),
+        _("Acte"),
         _("Objet"),
         _("Désignation"),
         _("Dossiers"),

@@ -38,8 +38,8 @@ def appoint(
     Raises `Refused` when she already holds the role, when the site is another institution's, or when the
     actor does not administer the institution.
     """
+    can_appoint_at(by, Institution.objects.get(pk=institution_id)).require()
     institution = Institution.objects.select_for_update().get(pk=institution_id)
-    can_appoint_at(by, institution).require()
     if role not in Role.values:
         raise Refused(_("Ce rôle n’existe pas."), field="role")
     if site_id and not Site.objects.filter(pk=site_id, institution=institution).exists():
@@ -84,7 +84,7 @@ def end_membership(*, by: Actor, membership_id: UUID) -> Membership:
         membership.save(update_fields=["until"])
         record(
             by=by,
-            verb="left",
+            verb="ended",
             subject_kind="membership",
             subject_id=membership.pk,
             subject_label=membership.user.name,
@@ -102,8 +102,8 @@ def change_institution(
     The switches decide what others disclose to it by law (LACI art. 85f al. 2 let. b) and whether it may hold
     AVS numbers (LAVS art. 153b ss.). Raises `Stale` with the present state when somebody saved in between.
     """
+    can_change(by, Institution.objects.get(pk=institution_id)).require()
     institution = Institution.objects.select_for_update().get(pk=institution_id)
-    can_change(by, institution).require()
     if institution.version != version:
         raise Stale(institution)
     changes = {

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, F, Func, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat, JSONObject
 
 from accord.casework.cases.enums import StepState
-from accord.casework.cases.models import Participant, Step
+from accord.casework.cases.models import Case, Participant, Step
 from accord.casework.cases.policies import persons_visible_to, records_visible_to
 from accord.kernel.actors import Actor
 from accord.people.persons.models import Person
@@ -22,15 +23,30 @@ def shown_name(actor: Actor, person: str) -> Subquery:
     return Subquery(known.values(called=Concat("given_names", Value(" "), "family_name"))[:1])
 
 
-def answered_by(actor: Actor, case: str, lead_user: str) -> Q:
-    """Cases for which the actor answers: she leads them, or is her institution's referent."""
-    referents = Participant.objects.filter(
-        case=OuterRef(case),
-        institution_id=actor.institution_key,
-        referent_id=actor.user_key,
-        left_at__isnull=True,
+def answered_by(actor: Actor, case: str) -> Q:
+    """Cases for which the actor answers: she leads them, or is her institution's referent.
+
+    They are gathered first, from her own rows, so that the question costs what she has to do, not what
+    her institution has.
+    """
+    as_referent = Participant.objects.filter(
+        institution_id=actor.institution_key, referent_id=actor.user_key, left_at__isnull=True
     )
-    return Q(**{lead_user: actor.user_key}) | Q(Exists(referents))
+    as_lead = Case.objects.filter(lead_user_id=actor.user_key)
+    return among(case, as_referent.values("case_id").union(as_lead.values("id"), all=True))
+
+
+def among(key: str, keys: QuerySet[Any, Any]) -> Q:
+    """The key is one of these, which are found first and once."""
+    return Q(
+        Func(
+            F(key),
+            ArraySubquery(keys),
+            template="%(expressions)s)",
+            arg_joiner=" = any (",
+            output_field=BooleanField(),
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)

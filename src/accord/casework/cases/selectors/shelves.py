@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Now
 
-from accord.casework.cases.enums import Basis, CaseState, StepState
+from accord.casework.cases.enums import RUNNING, Basis, StepState
 from accord.casework.cases.models import Case, Disclosure, Step, Visit
 from accord.casework.cases.policies import (
     cases_visible_to,
@@ -28,7 +28,7 @@ from accord.people.persons.models import Person
 class Shelf:
     """Which cases a list shows, and from which mark of the page before (`after`) or behind (`before`)."""
 
-    states: tuple[str, ...] = (CaseState.OPEN, CaseState.ANNOUNCED, CaseState.DRAFT)
+    states: tuple[str, ...] = RUNNING
     stage: str = ""
     programme: str = ""
     overdue_on: date | None = None
@@ -65,13 +65,13 @@ def _shelf_query(actor: Actor, shelf: Shelf) -> QuerySet[Disclosure]:
     if shelf.stage:
         query = query.filter(case_stage=shelf.stage)
     if shelf.programme:
-        query = query.filter(case__programme=shelf.programme)
+        query = query.filter(case_programme=shelf.programme)
     if shelf.overdue_on:
         query = query.filter(case_due_on__lt=shelf.overdue_on)
     if shelf.only_mine:
-        query = query.filter(answered_by(actor, "case_id", "case__lead_user_id"))
+        query = query.filter(answered_by(actor, "case_id"))
     if shelf.lead_by_us:
-        query = query.filter(case__lead_id=actor.institution_key)
+        query = query.filter(leads=True)
     return query
 
 

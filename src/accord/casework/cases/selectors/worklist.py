@@ -54,7 +54,7 @@ def steps_on_worklist(actor: Actor, *, only_mine: bool, size: int = 50) -> list[
         query = query.filter(
             Q(assignee_user_id=actor.user_key)
             | Q(author_id=actor.user_key)
-            | Q(assignee_user__isnull=True) & answered_by(actor, "case_id", "case__lead_user_id")
+            | Q(assignee_user__isnull=True) & answered_by(actor, "case_id")
         )
     return list(query.order_by(F("due_on").asc(nulls_last=True), "id")[:size])
 
@@ -63,7 +63,7 @@ def cases_on_worklist(actor: Actor, *, only_mine: bool, size: int = 10) -> list[
     """Cases that want something of us, each with why; at most `size` of each sort, one query."""
     told = current_disclosures(actor).filter(basis=Basis.PARTY)
     if only_mine:
-        told = told.filter(answered_by(actor, "case_id", "case__lead_user_id"))
+        told = told.filter(answered_by(actor, "case_id"))
     led = told.filter(case__lead_id=actor.institution_key)
     consents = Disclosure.objects.filter(case=OuterRef("case_id"), basis=Basis.CONSENT, valid_until__gt=Now())
     visits = Visit.objects.filter(user_id=actor.user_key, case=OuterRef("case_id")).values("at")[:1]
@@ -101,7 +101,7 @@ def _as_rows(
         "case_stage",
         "case__lead__short_name",
         Cast(shown_name(actor, "person_id"), CharField()),
-        "case_updated_at",
+        "case_updated_at" if why == "changed" else "case__stage_since",
         "case_due_on",
         Cast(until, DateTimeField()),
     )

@@ -120,7 +120,10 @@ def _check_assignee(by: Actor, case: Case, assignee_id: UUID, category: int) -> 
         raise Refused(_("Choisissez une institution qui participe au dossier."), field="assignee")
     if assignee_id != by.institution_id and not is_disclosed_to(case, assignee_id, category):
         raise Refused(
-            _("Cette institution n’est pas autorisée à lire ce pas : demandez l’autorisation à la personne."),
+            _(
+                "Cette institution n’est pas autorisée à lire cette démarche :"
+                " demandez l’autorisation à la personne."
+            ),
             field="assignee",
         )
 

@@ -63,7 +63,7 @@ def closure(request: AccordRequest, case_id: UUID) -> HttpResponse:
         ),
         title=_("Clore le dossier"),
         lead=_(
-            "Les pas encore ouverts sont abandonnés et les institutions averties."
+            "Les démarches encore ouvertes sont abandonnées et les institutions averties."
             " Le dossier peut être rouvert."
         ),
         button=_("Clore le dossier"),

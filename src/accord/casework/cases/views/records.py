@@ -42,10 +42,10 @@ def steps(request: AccordRequest, case_id: UUID) -> HttpResponse:
             assignee_id=data["assignee"],
             due_on=data["due_on"],
         ),
-        title=_("Nouveau pas"),
-        button=_("Ajouter le pas"),
-        back=back_to(case.pk, anchor="pas"),
-        done=_("Le pas est noté."),
+        title=_("Nouvelle démarche"),
+        button=_("Ajouter la démarche"),
+        back=back_to(case.pk, anchor="demarches"),
+        done=_("La démarche est notée."),
     )
 
 
@@ -79,10 +79,10 @@ def step(request: AccordRequest, step_id: UUID) -> HttpResponse:
                 assignee_id=data["assignee"],
                 due_on=data["due_on"],
             ),
-            title=_("Modifier le pas"),
+            title=_("Modifier la démarche"),
             button=_("Enregistrer"),
-            back=back_to(found.case_id, anchor="pas"),
-            done=_("Le pas est modifié."),
+            back=back_to(found.case_id, anchor="demarches"),
+            done=_("La démarche est modifiée."),
         )
     except Stale as stale:
         return _step_conflict(request, form, stale.current)
@@ -98,7 +98,7 @@ def step_state(request: AccordRequest, step_id: UUID) -> HttpResponse:
     return act_once(
         request,
         lambda: end_step(by=request.actor, step_id=found.pk, state=StepState(wanted)),
-        back=back_to(found.case_id, anchor="pas"),
+        back=back_to(found.case_id, anchor="demarches"),
     )
 
 
@@ -179,7 +179,7 @@ def _step_conflict(request: AccordRequest, form: StepForm, current: Step) -> Htt
         ),
     ]
     hidden = [("assignee", str(mine["assignee"]))]
-    return _conflict(request, current, fields, back_to(current.case_id, anchor="pas"), hidden)
+    return _conflict(request, current, fields, back_to(current.case_id, anchor="demarches"), hidden)
 
 
 def _side_by_side(label: str, name: str, mine: str, theirs: str) -> dict[str, object]:

@@ -211,7 +211,8 @@ def _page(
     needs_authorisation: bool = False,
 ) -> HttpResponse:
     case = case_for(request.actor, referral.case_id)
-    if filled.is_bound and referral.saved_from == _page_key(request):
+    page = _page_key(request)
+    if filled.is_bound and page is not None and referral.saved_from == page:
         filled.stands_at(referral.version)
     context = {
         "form": filled,

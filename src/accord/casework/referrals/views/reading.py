@@ -15,7 +15,7 @@ from accord.casework.cases.panels import why_hidden
 from accord.casework.cases.selectors import case_for, documents_of, person_of, sight_of
 from accord.casework.cases.services import read_case
 from accord.casework.referrals.enums import ReferralState
-from accord.casework.referrals.filters import shelf_from, shelves_for
+from accord.casework.referrals.filters import lists_for, shelf_from
 from accord.casework.referrals.forms import (
     AcceptanceForm,
     AnswerForm,
@@ -60,8 +60,8 @@ EMPTY = {
 def referral_list(request: AccordRequest) -> HttpResponse:
     """What waits on the desk, what was sent, what was answered."""
     actor = request.actor
-    shelves = shelves_for(actor)
-    shelf = shelf_from(request.GET, shelves)
+    lists = lists_for(actor)
+    shelf = shelf_from(request.GET, lists)
     page = referrals_page(
         actor, shelf, after=request.GET.get("after", ""), before=request.GET.get("before", "")
     )
@@ -70,8 +70,7 @@ def referral_list(request: AccordRequest) -> HttpResponse:
     context = {
         "page": page,
         "shelf": shelf,
-        "shelves": shelves,
-        "shelf_word": dict(shelves)[shelf.key],
+        "lists": lists,
         "who_word": _("Annoncé par") if shelf.for_desk else _("Adressé à"),
         "empty_sentence": EMPTY[shelf.key],
         "may_announce": bool(programmes_for(actor)),
@@ -105,6 +104,7 @@ def reading_page(
     is_sender = referral.sender_id == actor.institution_id
     language = get_language() or "fr"
     shows_base = is_sender or sight.covers(base)
+    blocks = blocks_of(programme, referral, sight, documents_of(actor, case))
     nameless = _("Annonce %(number)s") % {"number": case.number}
     context = {
         "referral": referral,
@@ -114,7 +114,8 @@ def reading_page(
         "region_label": region_in_words(programme, case.region),
         "person": person_of(actor, case),
         "hidden_person": why_hidden(sight, programme.category("identity").mask, programme),
-        "blocks": blocks_of(programme, referral, sight, documents_of(actor, case)),
+        "blocks": [block for block in blocks if not block.hidden_because],
+        "hidden_blocks": [block for block in blocks if block.hidden_because],
         "shows_base": shows_base,
         "exchanges": referral.exchanges.all(),
         "is_waiting": referral.state in WAITING,
