@@ -11,7 +11,6 @@ import pytest
 from django.apps import apps
 from django.db import Error, connection, transaction
 from django.db.models import Exists, Model, OuterRef, Q
-from scenarios import institution
 
 from accord.casework.cases import policies as cases
 from accord.casework.cases.enums import Audience, Basis, EventKind
@@ -37,6 +36,7 @@ from accord.kernel.identifiers import new_id
 from accord.network.institutions.enums import Kind
 from accord.network.institutions.models import Institution
 from accord.people.persons.models import InstitutionFile, Person
+from scenarios import institution
 
 pytestmark = pytest.mark.django_db
 
@@ -50,13 +50,9 @@ WALLS: dict[type[Model], Wall] = {
     Note: cases.records_visible_to,
     Step: cases.records_visible_to,
     CaseDocument: cases.records_visible_to,
-    Document: lambda actor: Q(institution_id=actor.institution_id)
-    | Q(
-        Exists(
-            CaseDocument.objects.filter(
-                cases.records_visible_to(actor), document=OuterRef("pk")
-            )
-        )
+    Document: lambda actor: (
+        Q(institution_id=actor.institution_id)
+        | Q(Exists(CaseDocument.objects.filter(cases.records_visible_to(actor), document=OuterRef("pk"))))
     ),
     Person: cases.persons_visible_to,
     InstitutionFile: cases.files_visible_to,
@@ -123,9 +119,7 @@ class World:
         if self.dice.random() < 0.6:
             self._disclosure(case, recipient, Basis.PARTY)
         for _ in range(self.dice.randint(0, 2)):
-            self._disclosure(
-                case, recipient, self.dice.choice([Basis.CONSENT, Basis.LAW, Basis.EMERGENCY])
-            )
+            self._disclosure(case, recipient, self.dice.choice([Basis.CONSENT, Basis.LAW, Basis.EMERGENCY]))
 
     def _disclosure(self, case: Case, recipient: Institution, basis: Basis) -> None:
         since, until = self.dice.choice(list(PERIODS.values()))

@@ -143,10 +143,13 @@ def sign_in(site: Site, browser: Browser) -> Iterator[Callable[..., Page]]:
         contexts.append(context)
         page = context.new_page()
         page.complaints = []
-        page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
+        page.on(
+            "console",
+            lambda message: page.complaints.append(message.text) if message.type == "error" else None,
+        )
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
         page.goto("/entree/")
-        page.locator(f'form:has(input[value="{_user_id(site, email)}"]) button').first.click()
+        page.locator(f'button[name="user"][value="{_user_id(site, email)}"]').click()
         page.wait_for_url("**/")
         return page
 

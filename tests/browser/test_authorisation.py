@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser.conftest import Site
 from playwright.sync_api import Page, expect
+
+from browser.conftest import Site
 
 pytestmark = pytest.mark.browser
 SHOTS = os.environ.get("ACCORD_SHOTS", "")
@@ -29,10 +30,10 @@ def shoot(page: Page, name: str) -> None:
 
 
 def check(page: Page) -> None:
-    """Nothing that keeps somebody out, and nothing that the page complained of."""
+    """Nothing keeps somebody out, and the page complains of nothing but of the fault that we made (422)."""
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
-    assert page.complaints == []
+    assert [one for one in page.complaints if "422" not in one] == []
 
 
 def test_from_the_grid_to_the_signature(site: Site, sign_in: Callable[..., Page]) -> None:
@@ -61,6 +62,7 @@ def test_from_the_grid_to_the_signature(site: Site, sign_in: Callable[..., Page]
     page.get_by_role("link", name="Signer à l’écran").click()
     page.get_by_role("button", name="J’autorise et je signe").click()
     expect(page.locator(".error-summary")).to_contain_text("Signez dans le cadre")
+    page.locator("canvas").scroll_into_view_if_needed()
     pad = page.locator("canvas").bounding_box()
     assert pad
     page.mouse.move(pad["x"] + 40, pad["y"] + 90)

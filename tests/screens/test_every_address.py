@@ -9,7 +9,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from scenarios import Colleague, colleague, in_days, institution, opened_to, person, programmes
 
 from accord.casework.cases.enums import Category
 from accord.casework.cases.services import add_note, add_step, file_document
@@ -30,6 +29,7 @@ from accord.network.institutions.policies import (
 )
 from accord.network.programmes.policies import can_read_programmes
 from accord.people.persons.services import open_file
+from scenarios import Colleague, colleague, in_days, institution, opened_to, person, programmes
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000002000000020802000000fdd49a73"

@@ -16,7 +16,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from scenarios import Colleague, colleague, in_days, institution, programmes
 
 from accord.casework.cases.enums import Category
 from accord.casework.cases.models import Case, Disclosure
@@ -25,6 +24,7 @@ from accord.casework.referrals.models import Referral
 from accord.foundation.journal.models import Entry
 from accord.network.institutions.enums import Kind, Role
 from accord.people.persons.models import Person
+from scenarios import Colleague, colleague, in_days, institution, programmes
 
 pytestmark = pytest.mark.django_db
 

@@ -35,7 +35,7 @@ def test_one_click_and_one_is_in(anne):
     assert browser.get(response.url).context["person"] == anne.user
 
 
-@pytest.mark.parametrize("typed", ["", "nobody", str(new_id())])
+@pytest.mark.parametrize("typed", ["", "nobody", str(new_id())], ids=["empty", "no key", "unknown key"])
 def test_nobody_else_enters_by_this_door(anne, typed):
     browser = Client()
     assert browser.post(ENTRANCE, {"user": typed}).status_code == 404

@@ -206,7 +206,7 @@ URL = "/recherche/"
 def test_the_page_shows_person_case_stage_and_lead(anne, bruno):
     case = open_case(anne)
     opened_to(case, bruno.institution, Category.IDENTITY)
-    page = bruno.browser().get(URL, {"q": "fvre claire"}).content.decode()
+    page = bruno.browser().post(URL, {"search": "fvre claire"}, follow=True).content.decode()
     assert "Favre Claire" in page
     assert "17.05.1980" in page
     assert case.number in page
@@ -216,7 +216,7 @@ def test_the_page_shows_person_case_stage_and_lead(anne, bruno):
 def test_a_hidden_person_is_said_to_be_hidden(anne, bruno):
     case = open_case(anne)
     opened_to(case, bruno.institution, Category.PLAN)
-    page = bruno.browser().get(URL, {"q": case.number}).content.decode()
+    page = bruno.browser().post(URL, {"search": case.number}, follow=True).content.decode()
     assert "Personne masquée" in page
     assert "Favre" not in page
 
@@ -229,7 +229,7 @@ def test_the_same_person_is_shown_by_her_key_to_those_who_may_know_her(anne, bru
 
 
 def test_a_visitor_signs_in_first_and_an_administrator_is_refused(client, anne):
-    assert client.get(URL, {"q": "favre"}).status_code == 302
+    assert client.post(URL, {"search": "favre"}).status_code == 302
     assert colleague(anne.institution, Role.ADMINISTRATOR).browser().get(URL).status_code == 403
 
 
@@ -247,7 +247,7 @@ def test_a_visitor_signs_in_first_and_an_administrator_is_refused(client, anne):
 )
 def test_hostile_text_finds_nothing_and_harms_nothing(anne, typed):
     person(anne.institution)
-    response = anne.browser().get(URL, {"q": typed})
+    response = anne.browser().post(URL, {"search": typed}, follow=True)
     assert response.status_code == 200
     assert "<script>alert" not in response.content.decode()
     assert Person.objects.count() == 1
@@ -255,14 +255,14 @@ def test_hostile_text_finds_nothing_and_harms_nothing(anne, typed):
 
 def test_what_was_shown_is_journalled(anne):
     case = open_case(anne)
-    anne.browser().get(URL, {"q": "favre"})
+    anne.browser().post(URL, {"search": "favre"}, follow=True)
     entry = Entry.objects.get(subject_kind="search")
     assert (entry.cases, entry.data) == ([case.pk], {"persons": [str(case.person_id)]})
     assert "favre" not in str(entry.data)
 
 
 def test_finding_nothing_leaves_no_entry(anne):
-    anne.browser().get(URL, {"q": "zbinden"})
+    anne.browser().post(URL, {"search": "zbinden"}, follow=True)
     assert not Entry.objects.filter(subject_kind="search").exists()
 
 
@@ -270,13 +270,13 @@ def test_many_findings_take_as_many_queries_as_one(anne, django_assert_max_num_q
     """Four of the shell, three of the search, and the two savepoints of the test client."""
     open_case(anne)
     browser = anne.browser()
-    browser.get(URL, {"q": "favre"})
+    browser.post(URL, {"search": "favre"}, follow=True)
     with django_assert_max_num_queries(9) as one:
-        browser.get(URL, {"q": "favre"})
+        browser.post(URL, {"search": "favre"}, follow=True)
     for number in range(12):
         open_case(anne, about=person(anne.institution, "Favre", f"Claire {number}"))
     with django_assert_max_num_queries(len(one)):
-        page = browser.get(URL, {"q": "favre"})
+        page = browser.post(URL, {"search": "favre"}, follow=True)
     assert page.content.decode().count('<a class="number"') == 13
 
 

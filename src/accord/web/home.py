@@ -13,8 +13,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from accord.casework.cases.models import Step
-from accord.casework.cases.selectors import CaseToDo, cases_on_worklist, steps_on_worklist
+from accord.casework.cases.selectors import CaseToDo, StepToDo, cases_on_worklist, steps_on_worklist
 from accord.casework.cases.services import read_list
 from accord.casework.referrals.panels import ReferralItem, worklist_items
 from accord.kernel.actors import Actor
@@ -71,9 +70,8 @@ def worklist(actor: Actor, *, us: str, only_mine: bool) -> tuple[list[Item], lis
     steps = steps_on_worklist(actor, only_mine=only_mine)
     cases = cases_on_worklist(actor, only_mine=only_mine)
     referrals = worklist_items(actor)
-    mine = {step.pk for step in steps if _is_ours(step, actor, only_mine)}
-    ours = [step for step in steps if step.pk in mine]
-    theirs = [step for step in steps if step.pk not in mine]
+    ours = [step for step in steps if _is_ours(step, actor, only_mine)]
+    theirs = [step for step in steps if not _is_ours(step, actor, only_mine)]
     to_do = [
         *map(_of_step, ours),
         *(_of_case(found) for found in cases if found.why != "changed"),
@@ -84,7 +82,7 @@ def worklist(actor: Actor, *, us: str, only_mine: bool) -> tuple[list[Item], lis
     return _urgent_first(to_do), _urgent_first(waiting), sorted(changed, key=lambda i: i.since, reverse=True)
 
 
-def _is_ours(step: Step, actor: Actor, only_mine: bool) -> bool:
+def _is_ours(step: StepToDo, actor: Actor, only_mine: bool) -> bool:
     """For the institution what it must do; for one person what is named after her, or after nobody."""
     if step.assignee_id != actor.institution_id:
         return False
@@ -95,17 +93,14 @@ def _urgent_first(items: Iterable[Item]) -> list[Item]:
     return sorted(items, key=lambda item: (item.due_on or LATER, item.since))
 
 
-def _of_step(step: Step) -> Item:
-    holder = step.assignee.short_name
-    if step.assignee_user:
-        holder = f"{holder}, {step.assignee_user.name}"
+def _of_step(step: StepToDo) -> Item:
     return Item(
         sentence=step.title,
-        who=getattr(step, "who", None),
-        number=step.case.number,
+        who=step.who,
+        number=step.number,
         url=reverse("web:case", args=[step.case_id]),
-        holder=holder,
-        since=step.created_at,
+        holder=step.holder,
+        since=step.since,
         due_on=step.due_on,
         case_id=step.case_id,
     )

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from accord.casework.cases.enums import Basis
@@ -16,14 +17,13 @@ from accord.casework.cases.models import Case
 from accord.casework.cases.policies import cases_visible_to, current_disclosures, persons_visible_to
 from accord.foundation.journal.services import record
 from accord.kernel.actors import Actor
-from accord.kernel.http import AccordRequest, screen
+from accord.kernel.http import AccordRequest, keep_typed, screen, typed_in
 from accord.network.institutions.policies import works_on_cases
 from accord.network.programmes.selectors import programme_for
 from accord.people.persons.models import InstitutionFile, Person
 from accord.people.persons.policies import files_visible_to
 from accord.people.persons.selectors import MOST_FOUND, search_persons
 
-LONGEST = 100
 MOST_CASES = 200
 
 
@@ -35,10 +35,13 @@ class Finding:
     cases: list[Case] = field(default_factory=list)
 
 
-@screen(works_on_cases, purpose="search", methods=("GET",))
+@screen(works_on_cases, purpose="search")
 def search(request: AccordRequest) -> HttpResponse:
     """Find persons and cases, only those that one may know; what was shown is journalled."""
-    typed = request.GET.get("q", "").strip()[:LONGEST]
+    if request.method == "POST":
+        keep_typed(request, "search")
+        return HttpResponseRedirect(reverse("web:search"))
+    typed = typed_in(request, "search")
     findings = find_person(request.actor, request.GET.get("person", "")) or find(request.actor, typed)
     cases = [case for finding in findings for case in finding.cases]
     persons = [finding.person for finding in findings if finding.person]

@@ -84,9 +84,7 @@ class Geneva:
         by = changes.get("by") or self.anne
         prepared = self.prepared(**changes)
         with acting_as(by.actor):
-            return sign_on_screen(
-                by=by.actor, consent_id=prepared.pk, signatory="person", strokes=STROKES
-            )
+            return sign_on_screen(by=by.actor, consent_id=prepared.pk, signatory="person", strokes=STROKES)
 
     def scan(self, by: Colleague | None = None) -> Document:
         by = by or self.anne

@@ -18,7 +18,7 @@ from accord.foundation.documents.models import Document
 from accord.foundation.journal.models import Entry
 from accord.network.institutions.enums import Kind, Role
 
-HOSTILE = '"><script>alert(1)</script>\'; drop table consents_consent; --'
+HOSTILE = "\"><script>alert(1)</script>'; drop table consents_consent; --"
 
 
 def cell(one: object, category: str) -> str:
@@ -248,9 +248,7 @@ class TestSigning:
         assert evidence.status_code == 200
         assert "Favre" not in evidence.headers["Content-Disposition"]
         opened_to(geneva.case, geneva.social)
-        assert (
-            geneva.sami.browser().get(reverse("consents:evidence", args=[consent.pk])).status_code == 404
-        )
+        assert geneva.sami.browser().get(reverse("consents:evidence", args=[consent.pk])).status_code == 404
 
     @pytest.mark.parametrize(
         ("changes", "sentence"),
@@ -410,7 +408,9 @@ def test_the_same_number_of_queries_with_one_and_with_many_institutions(
     from django.test.utils import CaptureQueriesContext
 
     def queries(address: str) -> int:
-        with CaptureQueriesContext(connection, ) as captured:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
             assert browser.get(address).status_code == 200
         return len(captured)
 

@@ -181,18 +181,14 @@ class TestSigning:
     def test_an_empty_frame_is_no_signature(self, geneva, strokes):
         prepared = geneva.prepared()
         with pytest.raises(Refused) as refused, acting_as(geneva.anne.actor):
-            sign_on_screen(
-                by=geneva.anne.actor, consent_id=prepared.pk, signatory="person", strokes=strokes
-            )
+            sign_on_screen(by=geneva.anne.actor, consent_id=prepared.pk, signatory="person", strokes=strokes)
         assert refused.value.field == "strokes"
 
     def test_only_who_prepared_records_the_signature(self, geneva):
         opened_to(geneva.case, geneva.social)
         prepared = geneva.prepared()
         with pytest.raises(Refused, match="préparé"), acting_as(geneva.sami.actor):
-            sign_on_screen(
-                by=geneva.sami.actor, consent_id=prepared.pk, signatory="person", strokes=STROKES
-            )
+            sign_on_screen(by=geneva.sami.actor, consent_id=prepared.pk, signatory="person", strokes=STROKES)
 
     def test_a_form_is_signed_once(self, geneva):
         signed = geneva.signed()
@@ -206,9 +202,7 @@ class TestSigning:
             pytest.raises(Refused, match="passée"),
             acting_as(geneva.anne.actor),
         ):
-            sign_on_screen(
-                by=geneva.anne.actor, consent_id=prepared.pk, signatory="person", strokes=STROKES
-            )
+            sign_on_screen(by=geneva.anne.actor, consent_id=prepared.pk, signatory="person", strokes=STROKES)
         assert sees(geneva.social) is None
 
     def test_reciprocity_is_looked_at_again_when_she_signs(self, geneva):
@@ -216,9 +210,7 @@ class TestSigning:
         prepared = other.prepared(to={other.social: IDENTITY})
         type(other.social).objects.filter(pk=other.social.pk).update(grants_reciprocity=False)
         with pytest.raises(Refused, match="réciprocité"), acting_as(other.anne.actor):
-            sign_on_screen(
-                by=other.anne.actor, consent_id=prepared.pk, signatory="person", strokes=STROKES
-            )
+            sign_on_screen(by=other.anne.actor, consent_id=prepared.pk, signatory="person", strokes=STROKES)
 
     def test_an_authorisation_for_later_opens_later(self, geneva, sees):
         geneva.signed(since=in_days(10))
@@ -293,9 +285,7 @@ class TestNarrowing:
     def test_two_people_at_once_the_second_looks_again(self, geneva, sees):
         consent = geneva.signed()
         version = consent.version
-        narrow(
-            geneva, consent, {geneva.social: IDENTITY, geneva.employment: IDENTITY}, version=version
-        )
+        narrow(geneva, consent, {geneva.social: IDENTITY, geneva.employment: IDENTITY}, version=version)
         with pytest.raises(Stale) as stale:
             narrow(geneva, consent, {geneva.social: IDENTITY | WORK}, version=version)
         assert stale.value.current.version == version + 1
@@ -471,9 +461,7 @@ def test_a_word_document_is_no_scan(geneva):
         archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr("word/document.xml", "<document/>")
     with acting_as(geneva.anne.actor), pytest.raises(Refused):
-        scan = store_document(
-            by=geneva.anne.actor, file=ContentFile(written.getvalue(), name="feuille.docx")
-        )
+        scan = store_document(by=geneva.anne.actor, file=ContentFile(written.getvalue(), name="feuille.docx"))
         sign_on_paper(
             by=geneva.anne.actor,
             consent_id=prepared.pk,

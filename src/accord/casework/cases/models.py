@@ -300,6 +300,7 @@ class Step(Record):
         indexes = [
             models.Index(fields=["case", "due_on"], name="step_by_case"),
             models.Index(fields=["assignee", "due_on"], condition=models.Q(state="open"), name="step_to_do"),
+            models.Index(fields=["owner", "due_on"], condition=models.Q(state="open"), name="step_awaited"),
         ]
 
     def __str__(self) -> str:

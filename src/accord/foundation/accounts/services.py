@@ -41,5 +41,5 @@ def enrol(*, by: Actor, email: str, first_name: str, last_name: str, language: s
             email.strip(), first_name=first_name, last_name=last_name, language=language
         )
     if not known.is_active:
-        raise Refused(_("Ce compte est fermé ; demandez sa réouverture à l’exploitant."), field="email")
+        raise Refused(_("Ce compte est fermé ; demandez sa réouverture à l’exploitant."), field="email")
     return known

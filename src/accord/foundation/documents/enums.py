@@ -44,5 +44,5 @@ class Finding(models.TextChoices):
     NONE = "", _("aucune remarque")
     ACTIVE_CONTENT = "active_content", _("Ce PDF contient des éléments actifs (script, lancement).")
     ATTACHMENT = "attachment", _("Ce PDF contient d’autres fichiers.")
-    SCANNER_AWAY = "scanner_away", _("L’antivirus ne répond pas ; l’analyse aura lieu dès son retour.")
-    VIRUS = "virus", _("L’antivirus a reconnu un logiciel malveillant ; le fichier est supprimé.")
+    SCANNER_AWAY = "scanner_away", _("L’antivirus ne répond pas ; l’analyse aura lieu dès son retour.")
+    VIRUS = "virus", _("L’antivirus a reconnu un logiciel malveillant ; le fichier est supprimé.")

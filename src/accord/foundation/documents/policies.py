@@ -15,7 +15,7 @@ def can_store(actor: Actor) -> Decision:
     """Every member of an institution may bring in a document for it."""
     if actor.is_member:
         return YES
-    return no(_("Vous n’agissez pour aucune institution ; un document doit appartenir à l’une d’elles."))
+    return no(_("Vous n’agissez pour aucune institution ; un document doit appartenir à l’une d’elles."))
 
 
 def can_read(actor: Actor, document: Document) -> Decision:
@@ -37,7 +37,7 @@ def may_be_opened(document: Document) -> Decision:
     if document.scan_state == ScanState.CLEAN:
         return YES
     if document.scan_state == ScanState.PENDING:
-        return no(_("Ce document est en cours d’analyse ; réessayez dans quelques minutes."))
+        return no(_("Ce document est en cours d’analyse ; réessayez dans quelques minutes."))
     return no(
         _("Ce document est retenu et ne peut pas être ouvert. %(reason)s")
         % {"reason": document.get_scan_finding_display()}

@@ -54,7 +54,7 @@ class AppointmentForm(forms.Form):
         label=_("Adresse e-mail professionnelle"),
         max_length=254,
         help_text=_(
-            "Une personne qui n’a pas encore de compte choisit son mot de passe par « mot de passe oublié »."
+            "Une personne qui n’a pas encore de compte choisit son mot de passe par « mot de passe oublié »."
         ),
     )
     first_name = forms.CharField(label=_("Prénom"), max_length=100)

@@ -41,7 +41,7 @@ class Institution(models.Model):
     grants_reciprocity = models.BooleanField(
         _("Accorde la réciprocité pour les données de l’assurance-chômage"),
         default=False,
-        help_text=_("LACI art. 85f al. 2 let. b : sans réciprocité, pas de consultation."),
+        help_text=_("LACI art. 85f al. 2 let. b : sans réciprocité, pas de consultation."),
     )
     may_hold_avs = models.BooleanField(
         _("Autorisée à utiliser le numéro AVS"), default=False, help_text=_("LAVS art. 153b ss.")

@@ -69,6 +69,6 @@ def can_end(actor: Actor, membership: Membership, *, is_last_administrator: bool
     decision = can_change(actor, membership.institution)
     if decision and is_last_administrator:
         return no(
-            _("Une institution garde au moins une personne qui l’administre ; nommez-en une autre d’abord.")
+            _("Une institution garde au moins une personne qui l’administre ; nommez-en une autre d’abord.")
         )
     return decision

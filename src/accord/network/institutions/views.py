@@ -99,7 +99,7 @@ def add_member(request: AccordRequest, slug: str) -> HttpResponse:
         else:
             messages.success(
                 request,
-                _("%(name)s travaille désormais pour votre institution comme « %(role)s ».")
+                _("%(name)s travaille désormais pour votre institution comme « %(role)s ».")
                 % {"name": membership.user.name, "role": membership.get_role_display()},
             )
             return redirect("institutions:show", slug)
@@ -119,7 +119,7 @@ def remove_member(request: AccordRequest, slug: str, membership_id: UUID) -> Htt
     else:
         messages.success(
             request,
-            _("%(name)s n’a plus le rôle « %(role)s ».")
+            _("%(name)s n’a plus le rôle « %(role)s ».")
             % {"name": ended.user.name, "role": ended.get_role_display()},
         )
     return redirect("institutions:show", slug)

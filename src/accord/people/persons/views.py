@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from accord.kernel.clock import today
 from accord.kernel.decisions import Refused, Stale
-from accord.kernel.http import AccordRequest, screen
+from accord.kernel.http import AccordRequest, keep_typed, screen, typed_in
 from accord.network.institutions.policies import works_on_cases
 from accord.people.persons.forms import (
     CorrectForm,
@@ -45,10 +45,13 @@ from accord.people.persons.services import (
 )
 
 
-@screen(works_on_cases, purpose="list of persons", methods=("GET",))
+@screen(works_on_cases, purpose="list of persons")
 def person_list(request: AccordRequest) -> HttpResponse:
     """Persons registered by one's own institution, or those of them who are called so."""
-    typed = request.GET.get("q", "").strip()[:100]
+    if request.method == "POST":
+        keep_typed(request, "called")
+        return HttpResponseRedirect(reverse("persons:list"))
+    typed = typed_in(request, "called")
     context: dict[str, Any] = {"typed": typed}
     if typed:
         context["persons"] = own_persons_named(request.actor, typed)

@@ -119,4 +119,10 @@ class Migration(migrations.Migration):
                 name="disclosure_led",
             ),
         ),
+        migrations.AddIndex(
+            "step",
+            models.Index(
+                fields=["owner", "due_on"], condition=models.Q(("state", "open")), name="step_awaited"
+            ),
+        ),
     ]

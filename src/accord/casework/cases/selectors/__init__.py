@@ -32,13 +32,14 @@ from accord.casework.cases.selectors.shelves import (
     persons_of,
     steps_to_do,
 )
-from accord.casework.cases.selectors.worklist import CaseToDo, cases_on_worklist, steps_on_worklist
+from accord.casework.cases.selectors.worklist import CaseToDo, StepToDo, cases_on_worklist, steps_on_worklist
 
 __all__ = [
     "CaseToDo",
     "NextStep",
     "Shelf",
     "Sight",
+    "StepToDo",
     "Stretch",
     "case_for",
     "case_with_person",

@@ -80,12 +80,20 @@ def cases_page(actor: Actor, shelf: Shelf) -> Page[Disclosure]:
 
     The rows are the party's disclosures; each carries `who` (null while hidden) and `next_step`. One query.
     """
-    query = (
-        _shelf_query(actor, shelf)
-        .select_related("case__lead", "case__lead_user")
-        .annotate(who=shown_name(actor, "person_id"), next_step=next_step(actor, "case_id"))
+
+    def dress(rows: QuerySet[Disclosure]) -> QuerySet[Disclosure]:
+        return rows.select_related("case__lead", "case__lead_user").annotate(
+            who=shown_name(actor, "person_id"), next_step=next_step(actor, "case_id")
+        )
+
+    return page_of(
+        _shelf_query(actor, shelf),
+        instant="case_updated_at",
+        after=shelf.after,
+        before=shelf.before,
+        size=shelf.size,
+        dress=dress,
     )
-    return page_of(query, instant="case_updated_at", after=shelf.after, before=shelf.before, size=shelf.size)
 
 
 def changed_since_visit(actor: Actor, size: int = 10) -> list[Disclosure]:

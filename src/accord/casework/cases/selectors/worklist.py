@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,12 +14,36 @@ from django.db.models.functions import Cast, Now
 from accord.casework.cases.enums import Basis, CaseState, StepState
 from accord.casework.cases.models import Disclosure, Step, Visit
 from accord.casework.cases.policies import current_disclosures, records_visible_to
+from accord.casework.cases.selectors.compiled import Compiled
 from accord.casework.cases.selectors.conditions import answered_by, shown_name
 from accord.kernel.actors import Actor
-from accord.kernel.clock import now, today
 
 EXPIRES_WITHIN = timedelta(days=30)
 FOLLOWED = (CaseState.OPEN, CaseState.ANNOUNCED)
+MOST_STEPS, MOST_CASES = 50, 10
+
+
+@dataclass(frozen=True, slots=True)
+class StepToDo:
+    """An open step on the worklist, with the person's name as far as it is disclosed."""
+
+    case_id: UUID
+    number: str
+    who: str | None
+    title: str
+    since: datetime
+    due_on: date | None
+    assignee_id: UUID
+    assignee: str
+    assignee_user_id: UUID | None
+    first_name: str | None
+    last_name: str | None
+
+    @property
+    def holder(self) -> str:
+        """The institution that must do it, and the colleague when one is named."""
+        person = f"{self.first_name or ''} {self.last_name or ''}".strip()
+        return f"{self.assignee}, {person}" if person else self.assignee
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +63,25 @@ class CaseToDo:
     until: datetime
 
 
-def steps_on_worklist(actor: Actor, *, only_mine: bool, size: int = 50) -> list[Step]:
-    """Open steps that we must do or wait for, with the person's name as `who`; one query.
+def steps_on_worklist(actor: Actor, *, only_mine: bool) -> list[StepToDo]:
+    """Open steps that we must do or wait for, the most urgent first; one query.
 
-    `only_mine` keeps those of the actor: named after her, or of nobody in cases for which she answers.
+    `only_mine` keeps those of the actor: named after her, written by her, or of nobody in cases for which
+    she answers.
     """
+    return [StepToDo(*row) for row in _steps[only_mine].rows(actor)]
+
+
+def cases_on_worklist(actor: Actor, *, only_mine: bool) -> list[CaseToDo]:
+    """Cases that want something of us, each with why, at most ten of each sort; one query."""
+    return [CaseToDo(*row) for row in _cases[only_mine].rows(actor)]
+
+
+def _step_question(only_mine: bool, actor: Actor, today: date, now: datetime) -> QuerySet[Any]:
     query = (
         Step.objects.filter(records_visible_to(actor), state=StepState.OPEN)
         .filter(Q(assignee_id=actor.institution_key) | Q(owner_id=actor.institution_key))
         .exclude(case__state__in=[CaseState.CLOSED, CaseState.WITHDRAWN, CaseState.DECLINED])
-        .select_related("case", "owner", "assignee", "assignee_user")
-        .annotate(who=shown_name(actor, "case__person_id"))
     )
     if only_mine:
         query = query.filter(
@@ -56,37 +89,40 @@ def steps_on_worklist(actor: Actor, *, only_mine: bool, size: int = 50) -> list[
             | Q(author_id=actor.user_key)
             | Q(assignee_user__isnull=True) & answered_by(actor, "case_id")
         )
-    return list(query.order_by(F("due_on").asc(nulls_last=True), "id")[:size])
+    return query.order_by(F("due_on").asc(nulls_last=True), "id").values_list(
+        "case_id",
+        "case__number",
+        shown_name(actor, "case__person_id"),
+        "title",
+        "created_at",
+        "due_on",
+        "assignee_id",
+        "assignee__short_name",
+        "assignee_user_id",
+        "assignee_user__first_name",
+        "assignee_user__last_name",
+    )[:MOST_STEPS]
 
 
-def cases_on_worklist(actor: Actor, *, only_mine: bool, size: int = 10) -> list[CaseToDo]:
-    """Cases that want something of us, each with why; at most `size` of each sort, one query."""
+def _case_question(only_mine: bool, actor: Actor, today: date, now: datetime) -> QuerySet[Any]:
     told = current_disclosures(actor).filter(basis=Basis.PARTY)
     if only_mine:
         told = told.filter(answered_by(actor, "case_id"))
-    led = told.filter(case__lead_id=actor.institution_key)
+    led = told.filter(leads=True)
     consents = Disclosure.objects.filter(case=OuterRef("case_id"), basis=Basis.CONSENT, valid_until__gt=Now())
     visits = Visit.objects.filter(user_id=actor.user_key, case=OuterRef("case_id")).values("at")[:1]
-    overdue = led.filter(case_state__in=FOLLOWED, case_due_on__lt=today()).order_by("case_due_on")
-    unauthorised = led.filter(Q(case_state=CaseState.OPEN) & ~Exists(consents)).order_by("-case_updated_at")
-    expiring = (
-        led.filter(case_state=CaseState.OPEN)
-        .annotate(ends=Subquery(consents.order_by("valid_until").values("valid_until")[:1]))
-        .filter(ends__lt=now() + EXPIRES_WITHIN)
-        .order_by("ends")
-    )
-    changed = (
-        told.annotate(visited_at=Subquery(visits))
-        .filter(visited_at__lt=F("case_updated_at"))
-        .order_by("-case_updated_at")
-    )
-    rows = _as_rows(actor, "overdue", overdue)[:size].union(
-        _as_rows(actor, "unauthorised", unauthorised)[:size],
-        _as_rows(actor, "expiring", expiring, "ends")[:size],
-        _as_rows(actor, "changed", changed)[:size],
+    ends = Subquery(consents.order_by("valid_until").values("valid_until")[:1])
+    overdue = led.filter(case_state__in=FOLLOWED, case_due_on__lt=today)
+    unauthorised = led.filter(Q(case_state=CaseState.OPEN) & ~Exists(consents))
+    expiring = led.filter(case_state=CaseState.OPEN).annotate(ends=ends)
+    expiring = expiring.filter(ends__lte=Cast(now, DateTimeField()) + Value(EXPIRES_WITHIN))
+    changed = told.annotate(visited_at=Subquery(visits)).filter(visited_at__lt=F("case_updated_at"))
+    return _as_rows(actor, "overdue", overdue.order_by("case_due_on")).union(
+        _as_rows(actor, "unauthorised", unauthorised.order_by("-case_updated_at")),
+        _as_rows(actor, "expiring", expiring.order_by("ends"), "ends"),
+        _as_rows(actor, "changed", changed.order_by("-case_updated_at")),
         all=True,
     )
-    return [CaseToDo(*row) for row in rows]
 
 
 def _as_rows(
@@ -104,4 +140,8 @@ def _as_rows(
         "case_updated_at" if why == "changed" else "case__stage_since",
         "case_due_on",
         Cast(until, DateTimeField()),
-    )
+    )[:MOST_CASES]
+
+
+_steps = {mine: Compiled(partial(_step_question, mine)) for mine in (True, False)}
+_cases = {mine: Compiled(partial(_case_question, mine)) for mine in (True, False)}

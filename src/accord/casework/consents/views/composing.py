@@ -144,7 +144,10 @@ def _page(actor: Actor, case: Case, programme: Programme, form: ComposeForm) -> 
         "case": case,
         "programme": programme,
         "grid": grid_words(
-            grid, caption=_("Qui peut voir quoi"), purpose=COMPOSE, ticked=set(map(str, marks))
+            grid,
+            caption=_("Cochez ce que la personne accepte de montrer à chaque institution"),
+            purpose=COMPOSE,
+            ticked=set(map(str, marks)),
         ),
         "explanations": [
             {"label": kind.label.in_(spoken), "explanation": kind.explanation.in_(spoken)}

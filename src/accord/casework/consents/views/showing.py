@@ -39,7 +39,7 @@ def show(request: AccordRequest, consent_id: UUID) -> HttpResponse:
     context = {
         "consent": consent,
         "case": case,
-        "grid": grid_words(grid, caption=_("Qui peut voir quoi")),
+        "grid": grid_words(grid, caption=_("Ce que chaque institution peut voir")),
         "history": history_of(consent, programme),
         "signature": _signature(consent),
         "may_see_evidence": consent.evidence is not None and can_read(actor, consent.evidence),

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('pages', models.PositiveIntegerField(null=True)),
                 ('uploaded_at', models.DateTimeField(default=accord.kernel.clock.now)),
                 ('scan_state', models.CharField(choices=[('pending', 'en cours d’analyse'), ('clean', 'analysé'), ('quarantined', 'en quarantaine'), ('refused', 'refusé')], default='pending', max_length=12)),
-                ('scan_finding', models.CharField(blank=True, choices=[('', 'aucune remarque'), ('active_content', 'Ce PDF contient des éléments actifs (script, lancement).'), ('attachment', 'Ce PDF contient d’autres fichiers.'), ('scanner_away', 'L’antivirus ne répond pas ; l’analyse aura lieu dès son retour.'), ('virus', 'L’antivirus a reconnu un logiciel malveillant ; le fichier est supprimé.')], max_length=20)),
+                ('scan_finding', models.CharField(blank=True, choices=[('', 'aucune remarque'), ('active_content', 'Ce PDF contient des éléments actifs (script, lancement).'), ('attachment', 'Ce PDF contient d’autres fichiers.'), ('scanner_away', 'L’antivirus ne répond pas ; l’analyse aura lieu dès son retour.'), ('virus', 'L’antivirus a reconnu un logiciel malveillant ; le fichier est supprimé.')], max_length=20)),
                 ('scan_engine', models.CharField(blank=True, max_length=100)),
                 ('signatures_at', models.DateTimeField(null=True)),
                 ('scanned_at', models.DateTimeField(null=True)),

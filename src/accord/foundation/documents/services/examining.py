@@ -60,7 +60,7 @@ def _examine_pdf(data: bytes) -> tuple[Finding, int]:
             document.close()
     if not 0 < pages <= MOST_PAGES:
         raise Refused(
-            _("Ce PDF compte %(pages)s pages ; au plus %(most)s sont acceptées.")
+            _("Ce PDF compte %(pages)s pages ; au plus %(most)s sont acceptées.")
             % {"pages": pages, "most": MOST_PAGES},
             field="file",
         )
@@ -78,7 +78,7 @@ def _check_image(data: bytes, media_type: MediaType) -> None:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
                 if image.width * image.height > MOST_PIXELS:
-                    raise Refused(_("Cette image est trop grande ; réduisez-la."), field="file")
+                    raise Refused(_("Cette image est trop grande ; réduisez-la."), field="file")
                 if Image.MIME[image.format or ""] != media_type:
                     raise Refused(_sentence(Fault.BROKEN), field="file")
                 image.verify()
@@ -88,12 +88,12 @@ def _check_image(data: bytes, media_type: MediaType) -> None:
 
 def _sentence(fault: Fault) -> str:
     return {
-        Fault.BOMB: _("Ce fichier se déploie de manière démesurée ; il est refusé."),
-        Fault.NESTED: _("Ce document contient d’autres archives ; enregistrez-le en PDF."),
-        Fault.TRAVERSAL: _("Ce document contient des chemins interdits ; il est refusé."),
-        Fault.MACRO: _("Ce document contient des macros ; enregistrez-le en PDF."),
-        Fault.ENCRYPTED: _("Ce fichier est protégé par un mot de passe ; enlevez la protection."),
-        Fault.BROKEN: _("Ce fichier est endommagé ou incomplet ; enregistrez-le à nouveau."),
+        Fault.BOMB: _("Ce fichier se déploie de manière démesurée ; il est refusé."),
+        Fault.NESTED: _("Ce document contient d’autres archives ; enregistrez-le en PDF."),
+        Fault.TRAVERSAL: _("Ce document contient des chemins interdits ; il est refusé."),
+        Fault.MACRO: _("Ce document contient des macros ; enregistrez-le en PDF."),
+        Fault.ENCRYPTED: _("Ce fichier est protégé par un mot de passe ; enlevez la protection."),
+        Fault.BROKEN: _("Ce fichier est endommagé ou incomplet ; enregistrez-le à nouveau."),
     }[fault]
 
 

@@ -49,7 +49,7 @@ def store_document(*, by: Actor, file: File[bytes], title: str = "") -> Document
     scan_into(document, data)
     if document.scan_state == ScanState.REFUSED:
         raise Refused(
-            _("L’antivirus a reconnu un logiciel malveillant dans ce fichier ; il n’a pas été gardé."),
+            _("L’antivirus a reconnu un logiciel malveillant dans ce fichier ; il n’a pas été gardé."),
             field="file",
         )
     document.sha256 = store.keep(data)
@@ -72,7 +72,7 @@ def _read(file: File[bytes]) -> bytes:
         raise Refused(_("Ce fichier est vide."), field="file")
     if len(data) > most:
         raise Refused(
-            _("Ce fichier est trop grand ; au plus %(most)s Mo sont acceptés.") % {"most": most // 1024**2},
+            _("Ce fichier est trop grand ; au plus %(most)s Mo sont acceptés.") % {"most": most // 1024**2},
             field="file",
         )
     return data
@@ -92,7 +92,7 @@ def _kind(data: bytes, name: str) -> MediaType:
     ending = PurePosixPath(name.replace("\\", "/")).suffix.lstrip(".").lower()
     if ending not in EXTENSIONS[media_type]:
         raise Refused(
-            _("Le nom de ce fichier ne dit pas ce qu’il contient : son contenu est de type « %(kind)s ».")
+            _("Le nom de ce fichier ne dit pas ce qu’il contient : son contenu est de type « %(kind)s ».")
             % {"kind": media_type.label},
             field="file",
         )

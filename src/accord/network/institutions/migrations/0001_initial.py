@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('ai_office', 'Office de l’assurance-invalidité'), ('employment_office', 'Office de l’emploi'), ('social_aid', 'Aide sociale'), ('cii_office', 'Bureau CII'), ('medical_service', 'Service médical régional'), ('insurer_daily_lamal', 'Assureur d’indemnités journalières (LAMal)'), ('insurer_daily_lca', 'Assureur d’indemnités journalières (LCA)'), ('insurer_accident', 'Assureur-accidents (LAA)'), ('pension_fund', 'Institution de prévoyance (LPP)'), ('health_fund', 'Caisse d’assurance maladie'), ('employer', 'Employeur'), ('career_guidance', 'Orientation professionnelle'), ('association', 'Association'), ('provider', 'Prestataire')], max_length=30)),
                 ('language', models.CharField(default='fr', max_length=2, verbose_name='Langue')),
                 ('phone', models.CharField(blank=True, max_length=40, verbose_name='Téléphone')),
-                ('grants_reciprocity', models.BooleanField(default=False, help_text='LACI art. 85f al. 2 let. b : sans réciprocité, pas de consultation.', verbose_name='Accorde la réciprocité pour les données de l’assurance-chômage')),
+                ('grants_reciprocity', models.BooleanField(default=False, help_text='LACI art. 85f al. 2 let. b : sans réciprocité, pas de consultation.', verbose_name='Accorde la réciprocité pour les données de l’assurance-chômage')),
                 ('may_hold_avs', models.BooleanField(default=False, help_text='LAVS art. 153b ss.', verbose_name='Autorisée à utiliser le numéro AVS')),
                 ('is_active', models.BooleanField(default=True)),
                 ('version', models.PositiveIntegerField(default=1)),

@@ -1,0 +1,48 @@
+"""Questions that every page asks: their SQL is made once, and only who asks and when is put in each time.
+
+Making the SQL of a wide question takes Django longer than PostgreSQL takes to answer it. The question itself
+is still written with the policies' conditions, in one place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from accord.kernel.actors import Actor
+from accord.kernel.clock import now, today
+
+SOMEBODY = Actor(user_id=UUID(int=1), institution_id=UUID(int=2))
+SOME_DAY = date(1848, 9, 12)
+SOME_INSTANT = datetime(1848, 9, 12, 12, tzinfo=UTC)
+"""They stand in the parameters in the places of the asker, the day and the instant."""
+
+Build = Callable[[Actor, date, datetime], QuerySet[Any]]
+
+
+class Compiled:
+    """A question whose rows are plain values: it depends on nothing but the asker, the day and the instant."""
+
+    def __init__(self, build: Build) -> None:
+        self.build = build
+        self._made: tuple[str, tuple[Any, ...]] | None = None
+
+    def rows(self, actor: Actor) -> list[tuple[Any, ...]]:
+        """Ask it now, for this actor; one query."""
+        if self._made is None:
+            self._made = self.build(SOMEBODY, SOME_DAY, SOME_INSTANT).query.sql_with_params()
+        sql, places = self._made
+        values = {
+            SOMEBODY.user_key: actor.user_key,
+            SOMEBODY.institution_key: actor.institution_key,
+            SOME_DAY: today(),
+            SOME_INSTANT: now(),
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [values.get(place, place) for place in places])
+            return cursor.fetchall()

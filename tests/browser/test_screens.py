@@ -1,0 +1,156 @@
+"""Every screen in the real browser: nothing complains, axe finds nothing, nothing overflows."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from playwright.sync_api import Page
+
+from accord.kernel.http.screens import screen_of
+
+pytestmark = pytest.mark.browser
+
+PICTURES = Path(__file__).parents[2] / "docs" / "screenshots"
+CASEWORKER, GUARDIAN, ADMINISTRATOR = (
+    "demo01@accord.example",
+    "demo09@accord.example",
+    "demo10@accord.example",
+)
+OF_CASE = """
+select c.id from cases_case c join cases_disclosure d on d.case_id = c.id and d.basis = 'consent'
+where c.state = 'open' and d.recipient_id = %s and d.valid_until > now() and c.lead_id = %s
+order by (select count(*) from cases_step s where s.case_id = c.id) desc, c.number limit 1
+"""
+NOT_A_PAGE = {"journal:export", "cases:document", "cases:document_preview", "consents:form_pdf", "consents:evidence", "web:alive", "notifications:open"}  # fmt: skip
+"""Addresses that give a file, or lead on."""
+BY = {"journal:list": GUARDIAN, "institutions:edit": ADMINISTRATOR}
+PANELS = ("", "autorisation", "fil", "documents", "institutions", "etapes")
+
+
+def screens_that_show(patterns: Any = None, names: tuple[str, ...] = ()) -> list[tuple[str, list[str]]]:
+    """(name, arguments) of our screens that answer a GET with a page."""
+    found: list[tuple[str, list[str]]] = []
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            inside = (*names, pattern.namespace) if pattern.namespace else names
+            found += screens_that_show(pattern.url_patterns, inside)
+        elif isinstance(pattern, URLPattern) and (door := screen_of(pattern.callback)):
+            name = ":".join((*names, pattern.name or ""))
+            if "GET" in door.methods and name not in NOT_A_PAGE:
+                found.append((name, list(pattern.pattern.converters)))
+    return found
+
+
+SCREENS = screens_that_show()
+
+
+@pytest.fixture(scope="session")
+def things(site: Any) -> dict[str, object]:
+    """Something to open for each argument, that the caseworker of the demo may see."""
+    house = site.value(
+        "select m.institution_id from institutions_membership m join accounts_user u on u.id = m.user_id"
+        " where u.email = %s order by m.since limit 1",
+        CASEWORKER,
+    )
+    case = site.value(OF_CASE, house, house)
+    person = site.value("select id from persons_person where institution_id = %s order by id limit 1", house)
+    draft = "select id from referrals_referral where sender_id = %s and state = 'draft' limit 1"
+    return {
+        "case_id": case,
+        "step_id": site.value("select id from cases_step where case_id = %s limit 1", case),
+        "note_id": site.value("select id from cases_note where owner_id = %s limit 1", house),
+        "consent_id": site.value("select id from consents_consent where case_id = %s limit 1", case),
+        "referral_id": site.value(draft, house),
+        "person_id": person,
+        "file_id": site.value(
+            "select f.id from persons_institutionfile f where institution_id = %s limit 1", house
+        ),
+        "slug": "cii-geneve",
+        "version": "2026.1",
+        "membership_id": site.value("select id from institutions_membership limit 1"),
+    }
+
+
+def address(name: str, arguments: list[str], things: dict[str, object], site: Any) -> str:
+    values = dict(things)
+    if name.startswith("institutions:"):
+        values["slug"] = "oai-ge" if name != "institutions:show" else "oce-ge"
+    if name == "persons:file-closing":
+        values["person_id"] = site.value(
+            "select person_id from persons_institutionfile where id = %s", values["file_id"]
+        )
+    return reverse(name, kwargs={key: values[key] for key in arguments})
+
+
+def look(page: Page, name: str) -> None:
+    """No complaint of the browser, no finding of axe, no sideways scrolling."""
+    findings = Axe().run(page)
+    assert findings.violations_count == 0, f"{name}: {findings.generate_report()}"
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert overflow <= 0, f"{name}: {overflow} px wider than the window"
+    assert page.complaints == [], f"{name}: {page.complaints}"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("name", "arguments"), SCREENS, ids=[name for name, _arguments in SCREENS])
+def test_screen(
+    site: Any, things: dict[str, object], sign_in: Callable[..., Page], name: str, arguments: list[str]
+) -> None:
+    url = address(name, arguments, things, site)
+    for narrow, dark in ((False, False), (True, True)):
+        page = sign_in(BY.get(name, CASEWORKER), narrow=narrow, dark=dark)
+        response = page.goto(url)
+        assert response is not None and response.status in (200, 403), (
+            f"{name}: {response and response.status}"
+        )
+        if response.status == 403:
+            page.complaints.clear()  # type: ignore[attr-defined]
+        look(page, name)
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_panels_of_the_case_page(
+    site: Any, things: dict[str, object], sign_in: Callable[..., Page], panel: str
+) -> None:
+    for narrow in (False, True):
+        page = sign_in(CASEWORKER, narrow=narrow)
+        page.goto(f"/dossiers/{things['case_id']}/?panneau={panel}")
+        look(page, f"panel {panel}")
+
+
+MAIN = {
+    "entrance": "/entree/",
+    "home": "/",
+    "cases": "/dossiers/",
+    "case": "/dossiers/{case_id}/",
+    "case-authorisation": "/dossiers/{case_id}/?panneau=autorisation",
+    "authorise": "/autorisations/dossier/{case_id}/nouvelle/",
+    "announce": "/annonces/{referral_id}/formulaire/",
+    "announcements": "/annonces/",
+    "programme": "/programmes/cii-geneve/",
+    "gallery": "/galerie/",
+}
+
+
+@pytest.mark.parametrize("name", MAIN)
+@pytest.mark.parametrize("language", ["fr", "de"])
+def test_pictures(
+    site: Any, things: dict[str, object], sign_in: Callable[..., Page], name: str, language: str
+) -> None:
+    """The main screens, wide and narrow, in French and in German; kept in the documentation when asked."""
+    for narrow in (False, True):
+        page = sign_in(CASEWORKER, narrow=narrow)
+        page.locator(f'footer button[value="{language}"]').first.click()
+        page.goto(MAIN[name].format(**things))
+        assert page.locator("html").get_attribute("lang") == language
+        if os.environ.get("ACCORD_PICTURES"):
+            PICTURES.mkdir(parents=True, exist_ok=True)
+            width = "narrow" if narrow else "wide"
+            suffix = "" if language == "fr" else f"-{language}"
+            page.screenshot(path=PICTURES / f"{name}-{width}{suffix}.png", full_page=not narrow)
+        page.locator('footer button[value="fr"]').first.click()
