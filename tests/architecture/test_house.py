@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from accord.foundation.journal.enums import PURPOSES
 from accord.kernel.http.screens import screen_of
 from accord.kernel.privacy import Privacy
 
@@ -72,3 +73,10 @@ def test_the_kernel_knows_no_model():
     for path in (SOURCE / "kernel").rglob("*.py"):
         text = path.read_text()
         assert "django.db.models" not in text and "from django.db import models" not in text, path
+
+
+@pytest.mark.parametrize(("route", "view"), every_view())
+def test_every_purpose_has_its_words(route, view):
+    """The journal shows the purpose of a reading in the reader's language."""
+    door = screen_of(view)
+    assert door is None or door.purpose in PURPOSES, door.purpose

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,9 +12,10 @@ from django.urls import reverse
 
 import scenarios
 from accord.casework.cases.enums import Audience, Category
-from accord.casework.cases.models import Case
+from accord.casework.cases.models import Case, Disclosure
 from accord.casework.cases.services import add_note, add_step, name_referent
 from accord.foundation.journal.models import Entry
+from accord.kernel.clock import now
 from accord.kernel.database import acting_as
 from accord.network.institutions.enums import Kind, Role
 
@@ -190,3 +194,20 @@ def test_lists_ask_the_same_with_1_and_20_rows(anne, address):
     many = queries(browser, address)
     assert len(few) == len(many)
     assert len(many) <= 8, "\n\n".join(many)
+
+
+def test_an_authorisation_that_ends_soon_wants_to_be_renewed(anne, case):
+    for days, expected in ((60, False), (20, True)):
+        Disclosure.objects.filter(case=case, basis="consent").delete()
+        Disclosure.objects.create(
+            case=case,
+            person_id=case.person_id,
+            recipient=anne.institution,
+            categories=int(Category.IDENTITY),
+            basis="consent",
+            consent_id=uuid4(),
+            valid_until=now() + timedelta(days=days),
+        )
+        found = lists(anne)
+        assert ("Faire renouveler l’autorisation" in [*found["to_do"], *found["later"]]) is expected
+        assert "Demander l’autorisation à la personne" not in found["to_do"]

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 SWISS_TIME = ZoneInfo("Europe/Zurich")
 FOREVER = datetime(9999, 12, 30, tzinfo=UTC)
 """The open end of a period. A real value, so that indexes and comparisons stay simple."""
+NEVER = datetime(1, 1, 2, tzinfo=UTC)
+"""The end of a period that has not been; a real value, too."""
 
 _frozen: ContextVar[datetime | None] = ContextVar("accord_frozen_time", default=None)
 

@@ -113,4 +113,4 @@ def _crossings(
         if found.kind == "stage":
             yield Crossing(found.since, "stage", labels.get(found.label, found.label), href)
     if ended:
-        yield Crossing(ended, "closed", _("Clôture"), href)
+        yield Crossing(ended, "closed", _("Dossier clos"), href)

@@ -31,7 +31,7 @@ def language(request: AccordRequest) -> HttpResponse:
     if wanted not in dict(settings.LANGUAGES):
         raise Http404
     if request.actor.user_id is not None:
-        User.objects.filter(pk=request.actor.user_id).update(language=wanted)
+        User.objects.filter(pk=request.actor.user_key).update(language=wanted)
     response = HttpResponseRedirect(_where_she_was(request))
     response.set_cookie("accord_language", wanted, max_age=31_536_000, samesite="Lax", httponly=True)
     return response
@@ -50,7 +50,7 @@ def theme(request: AccordRequest) -> HttpResponse:
     wanted = request.POST.get("theme", "")
     if wanted not in ("auto", "light", "dark"):
         raise Http404
-    User.objects.filter(pk=request.actor.user_id).update(theme=wanted)
+    User.objects.filter(pk=request.actor.user_key).update(theme=wanted)
     return HttpResponseRedirect(_where_she_was(request))
 
 

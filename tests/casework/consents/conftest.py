@@ -6,14 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-import scenarios
-from casework.consents.situations import Geneva
 
+import scenarios
 from accord.casework.cases.models import Case
 from accord.casework.cases.selectors import case_for, sight_of
 from accord.kernel.actors import Actor
 from accord.kernel.database import acting_as
 from accord.network.institutions.models import Institution
+from casework.consents.situations import Geneva
 
 
 @pytest.fixture

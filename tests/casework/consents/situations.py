@@ -8,7 +8,6 @@ from io import BytesIO
 
 import pypdfium2
 from django.core.files.base import ContentFile
-from scenarios import Colleague, colleague, in_days, institution, open_case, person
 
 from accord.casework.cases.enums import Category
 from accord.casework.cases.models import Case
@@ -19,6 +18,7 @@ from accord.foundation.documents.services import store_document
 from accord.kernel.database import acting_as
 from accord.network.institutions.enums import Kind
 from accord.network.institutions.models import Institution
+from scenarios import Colleague, colleague, in_days, institution, open_case, person
 
 STROKES = [[[x, 20 + x % 7, x * 10] for x in range(0, 60, 3)]]
 IDENTITY, WORK, PLAN = int(Category.IDENTITY), int(Category.WORK), int(Category.PLAN)

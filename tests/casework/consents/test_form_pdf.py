@@ -6,9 +6,7 @@ import re
 from io import BytesIO
 
 import pytest
-from casework.consents.situations import IDENTITY, WORK, Geneva
 from pypdf import PdfReader
-from scenarios import opened_to
 
 from accord.casework.cases.enums import Category
 from accord.casework.consents.models import Consent
@@ -16,6 +14,8 @@ from accord.casework.consents.selectors import consent_for
 from accord.casework.consents.services import print_form
 from accord.kernel.database import acting_as
 from accord.people.persons.models import Person
+from casework.consents.situations import IDENTITY, WORK, Geneva
+from scenarios import institution, opened_to
 
 
 def printed(geneva: Geneva, consent: Consent, by=None) -> PdfReader:
@@ -40,7 +40,8 @@ def test_it_says_all_that_an_authorisation_must_say(geneva):
         "Identité et contact", "Votre nom, votre date de naissance",
         "But de l’échange : un plan commun",
         "Base légale", "plusieurs échanges", "finit le",
-        "mois après la fin de la collaboration", "retirer votre accord à tout moment", "consulter votre dossier",
+        "mois après la fin de la collaboration", "retirer votre accord à tout moment",
+        "consulter votre dossier",
         "Lieu et date", "Signature de la personne", "représentant légal",
     ):  # fmt: skip
         assert said in text, said
@@ -110,8 +111,6 @@ def test_words_of_people_are_never_instructions(geneva):
 
 
 def test_many_institutions_still_fit(geneva):
-    from scenarios import institution
-
     many = {institution("social_aid", name=f"Centre social de {n}"): IDENTITY | WORK for n in "ABCDEFGHIJK"}
     text = words(printed(geneva, geneva.prepared(to=many)))
     assert "Centre social de K" in text

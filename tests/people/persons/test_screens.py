@@ -246,7 +246,7 @@ def test_the_list_shows_ones_own_persons_and_finds_them_by_name(anne, claire):
     assert "Favre Claire" in everybody
     assert "Müller Jean-Pierre" in everybody
     assert "Ailleurs" not in everybody
-    found = browser.get(reverse("persons:list"), {"q": "muler"}).content.decode()
+    found = browser.post(reverse("persons:list"), {"called": "muler"}, follow=True).content.decode()
     assert "Müller Jean-Pierre" in found
     assert "Favre" not in found
     assert "Ailleurs" not in found

@@ -17,7 +17,7 @@ from accord.casework.cases.enums import (
 )
 from accord.foundation.accounts.models import User
 from accord.foundation.documents.models import Document
-from accord.kernel.clock import FOREVER, now
+from accord.kernel.clock import FOREVER, NEVER, now
 from accord.kernel.identifiers import new_id
 from accord.kernel.privacy import Privacy
 from accord.network.institutions.models import Institution
@@ -124,6 +124,7 @@ class Disclosure(models.Model):
     case_due_on = models.DateField(null=True)
     case_updated_at = models.DateTimeField(default=now)
     case_programme = models.CharField(max_length=60, default="")
+    case_authorised_until = models.DateTimeField(default=NEVER)
     leads = models.BooleanField(default=False)
 
     privacy = {"purpose": Privacy.SENSITIVE}
@@ -191,6 +192,11 @@ class Disclosure(models.Model):
                 fields=["recipient", "-case_updated_at"],
                 condition=models.Q(basis="party", leads=True),
                 name="disclosure_led",
+            ),
+            models.Index(
+                fields=["recipient", "case_authorised_until"],
+                condition=models.Q(basis="party", leads=True, case_state="open"),
+                name="disclosure_by_authorisation",
             ),
             models.Index(fields=["case", "recipient"], name="disclosure_by_case"),
             models.Index(fields=["person", "recipient"], name="disclosure_by_person"),

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accord.casework.consents.enums import Signatory
-from accord.casework.consents.rules import add_months, is_drawn
+from accord.casework.consents.rules import add_months, is_drawn, mark_of
 from accord.casework.consents.selectors import Grid, purpose_texts
 from accord.kernel.clock import today
 from accord.network.programmes.rules import LawRule, Programme
@@ -32,11 +32,6 @@ class Day(forms.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(input_formats=TYPED_DATES, widget=forms.DateInput(format="%d.%m.%Y"), **kwargs)
-
-
-def mark_of(institution_id: UUID, category: str) -> str:
-    """How a ticked cell of the grid is sent."""
-    return f"{institution_id}:{category}"
 
 
 def grants_from(marks: Iterable[str], programme: Programme) -> dict[UUID, int]:

@@ -17,10 +17,9 @@ from accord.casework.cases.enums import Basis
 from accord.casework.cases.models import Case, Disclosure
 from accord.casework.cases.selectors import disclosures_of
 from accord.casework.consents.enums import ConsentState
-from accord.casework.consents.forms import mark_of
 from accord.casework.consents.models import Consent, Grant
 from accord.casework.consents.policies import can_end, can_prepare
-from accord.casework.consents.rules import is_in_force
+from accord.casework.consents.rules import is_in_force, mark_of
 from accord.casework.consents.selectors import Cell, Grid, Row, consents_of, grid_of, people_of
 from accord.kernel.actors import Actor
 from accord.kernel.clock import today

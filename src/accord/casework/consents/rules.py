@@ -44,6 +44,11 @@ def check_grants(grants: Mapping[UUID, int], known: int) -> str:
     return "unknown" if any(mask & ~known for mask in grants.values()) else ""
 
 
+def mark_of(institution_id: UUID, category: str) -> str:
+    """How a ticked cell of the grid is named: the institution and the kind of data."""
+    return f"{institution_id}:{category}"
+
+
 def is_narrower(before: Mapping[UUID, int], after: Mapping[UUID, int]) -> bool:
     """Whether `after` grants nothing new and something less."""
     nothing_new = all(mask & ~before.get(recipient, 0) == 0 for recipient, mask in after.items())

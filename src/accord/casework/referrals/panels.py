@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Value
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,14 +18,7 @@ from accord.casework.cases.selectors import Sight
 from accord.casework.referrals.enums import ReferralState
 from accord.casework.referrals.models import Referral
 from accord.casework.referrals.rules import QUESTIONS_CATEGORY, REASONS_CATEGORY, unmet_criteria
-from accord.casework.referrals.selectors import (
-    asked_back,
-    referral_of,
-    stale_drafts,
-    to_triage,
-    waiting_for_answer,
-    with_sight,
-)
+from accord.casework.referrals.selectors import ReferralToDo, referral_of, referrals_on_worklist
 from accord.foundation.documents.enums import MediaType, ScanState
 from accord.kernel.actors import Actor
 from accord.network.programmes.rules import FormField, Programme
@@ -189,43 +181,30 @@ class ReferralItem:
     institution: str
 
 
-def worklist_items(actor: Actor, size: int = 25) -> list[ReferralItem]:
-    """What announcements want of the actor's institution, and what it waits for from desks elsewhere.
-
-    At most `size` of each sort; one query.
-    """
-    first, *others = [
-        with_sight(actor, query).annotate(kind=Value(kind))[:size]
-        for kind, query in (
-            ("triage", to_triage(actor)),
-            ("asked_back", asked_back(actor)),
-            ("draft", stale_drafts(actor)),
-            ("waiting", waiting_for_answer(actor)),
-        )
-    ]
-    found: Any = first.union(*others, all=True)
-    return [_item(referral.kind, referral.kind != "waiting", referral) for referral in found]
+def worklist_items(actor: Actor) -> list[ReferralItem]:
+    """What announcements want of the actor's institution, and what it waits for from desks elsewhere."""
+    return [_item(found) for found in referrals_on_worklist(actor)]
 
 
-def _item(kind: str, is_ours: bool, referral: Referral) -> ReferralItem:
+def _item(found: ReferralToDo) -> ReferralItem:
     titles = {
         "triage": _("Trier l’annonce"),
         "asked_back": _("Répondre à la question du bureau"),
         "draft": _("Terminer ou retirer l’annonce en préparation"),
         "waiting": _("Réponse à l’annonce"),
     }
-    other = referral.sender if kind == "triage" else referral.desk
+    is_draft = found.kind == "draft"
     return ReferralItem(
-        kind=kind,
-        title=titles[kind],
-        case_id=referral.case_id,
-        who=getattr(referral, "who", None),
-        number=referral.case.number,
-        url=reverse("referrals:form" if kind == "draft" else "referrals:show", args=[referral.pk]),
-        since=referral.updated_at if kind == "draft" else referral.sent_at or referral.updated_at,
-        due_on=referral.expires_on if kind != "draft" else None,
-        is_ours=is_ours,
-        institution=other.short_name if other else "",
+        kind=found.kind,
+        title=titles[found.kind],
+        case_id=found.case_id,
+        who=found.who,
+        number=found.number,
+        url=reverse("referrals:form" if is_draft else "referrals:show", args=[found.pk]),
+        since=found.updated_at if is_draft else found.sent_at or found.updated_at,
+        due_on=None if is_draft else found.expires_on,
+        is_ours=found.kind != "waiting",
+        institution=(found.sender if found.kind == "triage" else found.desk) or "",
     )
 
 

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import Cast
 
 from accord.casework.cases.enums import CaseState, Category
 from accord.casework.cases.models import Case
 from accord.casework.cases.policies import cases_visible_to, current_disclosures, persons_visible_to
+from accord.casework.cases.selectors.compiled import Compiled
 from accord.casework.cases.selectors.conditions import shown_name
 from accord.casework.referrals.enums import ReferralState
 from accord.casework.referrals.models import Referral
@@ -26,6 +39,7 @@ from accord.people.persons.models import Person
 from accord.people.persons.rules import name_key
 
 FORGOTTEN_AFTER = timedelta(days=7)
+MOST_ON_WORKLIST = 25
 
 
 def _referrals(actor: Actor) -> QuerySet[Referral]:
@@ -199,3 +213,56 @@ def with_sight(actor: Actor, query: QuerySet[Referral]) -> QuerySet[Referral]:
 def stale_drafts(actor: Actor) -> QuerySet[Referral]:
     """One's own drafts that nobody touched for a week."""
     return drafts(actor).filter(updated_at__lt=now() - FORGOTTEN_AFTER).order_by("updated_at")
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralToDo:
+    """An announcement on the worklist: `triage`, `asked_back`, `draft` or `waiting`."""
+
+    kind: str
+    pk: UUID
+    case_id: UUID
+    number: str
+    who: str | None
+    updated_at: datetime
+    sent_at: datetime | None
+    expires_on: date | None
+    sender: str
+    desk: str | None
+
+
+def referrals_on_worklist(actor: Actor) -> list[ReferralToDo]:
+    """What announcements want of us, and what we wait for; at most 25 of each sort, one query.
+
+    Of our drafts, those that nobody touched for a week.
+    """
+    found = [ReferralToDo(*row) for row in _worklist.rows(actor)]
+    return [item for item in found if item.kind != "draft" or item.updated_at < now() - FORGOTTEN_AFTER]
+
+
+def _worklist_question(actor: Actor, today: date, instant: datetime) -> QuerySet[Any]:
+    questions = (
+        ("triage", to_triage(actor)),
+        ("asked_back", asked_back(actor)),
+        ("draft", drafts(actor).order_by("updated_at")),
+        ("waiting", waiting_for_answer(actor)),
+    )
+    first, *others = [
+        query.values_list(
+            Value(kind),
+            "pk",
+            "case_id",
+            "case__number",
+            Cast(shown_name(actor, "case__person_id"), CharField()),
+            "updated_at",
+            "sent_at",
+            "expires_on",
+            "sender__short_name",
+            "desk__short_name",
+        )[:MOST_ON_WORKLIST]
+        for kind, query in questions
+    ]
+    return first.union(*others, all=True)
+
+
+_worklist = Compiled(_worklist_question)

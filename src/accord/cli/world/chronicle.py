@@ -29,7 +29,7 @@ from accord.cli.world import names
 from accord.cli.world.circles import SHARES, House, Network
 from accord.cli.world.loading import NULL, Table
 from accord.cli.world.vocabulary import Vocabulary
-from accord.kernel.clock import FOREVER, now
+from accord.kernel.clock import FOREVER, NEVER, now
 from accord.kernel.identifiers import avs_check_digit
 from accord.network.programmes.selectors import current_programme
 from accord.people.persons.models import InstitutionFile, Person
@@ -42,7 +42,7 @@ RICH = 100
 """Each hundredth case is as full as one on which several institutions worked for long."""
 PURPOSE = "Plan commun de réinsertion"
 ARTICLE = "LACI art. 85f al. 3"
-UNTIL_FOREVER = FOREVER.isoformat()
+UNTIL_FOREVER, AUTHORISED_NEVER = FOREVER.isoformat(), NEVER.isoformat()
 BASE = Category.IDENTITY | Category.BENEFITS | Category.WORK | Category.PLAN
 MASKS = tuple(
     str(int(mask))
@@ -110,7 +110,7 @@ class Chronicle:
         self.disclosures = Table(
             Disclosure, "id", "case_id", "person_id", "recipient_id", "categories", "basis", "consent_id",
             "legal_article", "purpose", "valid_from", "valid_until", "ended_because", "case_state",
-            "case_stage", "case_due_on", "case_updated_at", "case_programme", "leads",
+            "case_stage", "case_due_on", "case_updated_at", "case_programme", "leads", "case_authorised_until",
         )  # fmt: skip
         self.stages = Table(
             StageEntry, "id", "case_id", "stage", "holder_id", "entered_at", "left_at", "due_on"
@@ -166,15 +166,16 @@ class Life:
         step = SPAN / chronicle.cases
         self.begins = self.today - SPAN + int((serial + random.random()) * step)
         self.key = self.calendar.key(self.begins)
+        self.authorised_until = AUTHORISED_NEVER
         self._decide()
 
     def tell(self) -> None:
         """Write all that belongs to the case."""
         self._person_and_case()
-        self._parties()
         if self.state != "draft":
             self._consent()
             self._by_law()
+        self._parties()
         self._stages()
         self._records()
         self._referral()
@@ -259,6 +260,7 @@ class Life:
             rows.new_id(self.key), self.case, self.person, house.id, mask, basis, consent, article, purpose,
             self.calendar.at(self.begins), until, because, self.state, self.stage, self.due,
             self.calendar.at(self.changed), self.programme.slug, "ft"[house is self.lead],
+            self.authorised_until if basis == "party" else AUTHORISED_NEVER,
         )  # fmt: skip
 
     def _parties(self) -> None:
@@ -266,9 +268,7 @@ class Life:
         roles = {self.circle.sender: "announcer", self.circle.desk: "desk"} | {self.lead: "lead"}
         for house in self.parties:
             role, referent = roles.get(house, "member"), house.someone(random)
-            to.participants.add(
-                to.participants.new_id(self.key), self.case, house.id, role, referent, begins
-            )
+            to.participants.add(to.participants.new_id(self.key), self.case, house.id, role, referent, begins)
             self._disclose(house, "0", "party")
             if self.state == "open" and random.random() < 0.5:
                 visited = self.begins + int((self.today - self.begins) * random.random())
@@ -301,9 +301,8 @@ class Life:
             to.grants.add(
                 to.grants.new_id(self.key), consent, house.id, mask, end if is_over or revoked else NULL
             )
-            self._disclose(
-                house, mask, "consent", end, consent=consent, purpose=PURPOSE, because=because
-            )
+            self._disclose(house, mask, "consent", end, consent=consent, purpose=PURPOSE, because=because)
+            self.authorised_until = end
 
     def _by_law(self) -> None:
         for house in self.parties:
@@ -317,7 +316,9 @@ class Life:
             passed = passed[:1]
         length, entered = (self.since - self.begins) // max(1, len(passed)), self.begins
         for stage in passed:
-            rows.add(rows.new_id(self.key), self.case, stage.key, lead, at(entered), at(entered + length), NULL)
+            rows.add(
+                rows.new_id(self.key), self.case, stage.key, lead, at(entered), at(entered + length), NULL
+            )
             entered += length
         left = at(self.ends) if self.state == "closed" else NULL
         rows.add(rows.new_id(self.key), self.case, self.stage, lead, at(entered), left, self.due)
@@ -347,9 +348,7 @@ class Life:
     def _note(self, house: House) -> None:
         rows, random, at = self.to.notes, self.random, self.calendar.at(self._sometime())
         author, text = house.someone(random), random.choice(names.NOTES)
-        rows.add(
-            rows.new_id(self.key), self.case, house.id, author, at, at, random.choice(NOTED), text
-        )
+        rows.add(rows.new_id(self.key), self.case, house.id, author, at, at, random.choice(NOTED), text)
 
     def _step(self, house: House) -> None:
         rows, random, minute = self.to.steps, self.random, self._sometime()

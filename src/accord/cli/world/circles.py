@@ -98,7 +98,14 @@ class Network:
     def write(self, random: Random, cases: int) -> list[Table]:
         """Institutions, their staff after the number of their cases, and the circles, as rows to pour."""
         houses = Table(
-            Institution, "id", "slug", "name", "short_name", "kind", grants_reciprocity=True, may_hold_avs=True
+            Institution,
+            "id",
+            "slug",
+            "name",
+            "short_name",
+            "kind",
+            grants_reciprocity=True,
+            may_hold_avs=True,
         )
         users = Table(User, "id", "email", "first_name", "last_name", password="!")
         memberships = Table(Membership, "id", "user_id", "institution_id", "role")

@@ -17,7 +17,8 @@ from accord.casework.cases.models import Case, Disclosure, Event, Note, Particip
 from accord.casework.consents.models import Consent, Grant
 from accord.casework.consents.services.granting import text_for
 from accord.casework.referrals.models import Exchange, Referral
-from accord.cli.world.histories import Fate, History, Teller
+from accord.cli.world.fates import Fate, History
+from accord.cli.world.histories import Teller
 from accord.cli.world.network import Network, build_network
 from accord.cli.world.people import invent_person
 from accord.kernel.clock import now

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -11,57 +10,15 @@ from uuid import UUID
 from accord.casework.cases.enums import Audience, Basis, CaseState, Category, EventKind, ParticipantRole
 from accord.casework.cases.models import Case, Disclosure, Event, Note, Participant, StageEntry, Step
 from accord.casework.consents.models import Consent, ConsentText, Grant
-from accord.casework.referrals.models import Exchange, Referral
+from accord.casework.referrals.models import Exchange
 from accord.cli.world import names
 from accord.cli.world.announcements import invent_referral
+from accord.cli.world.fates import MEDICAL, SHARED, STROKES, Fate, History
 from accord.foundation.accounts.models import User
 from accord.kernel.clock import FOREVER
 from accord.network.institutions.models import Institution
 from accord.network.programmes.rules import Programme
 from accord.people.persons.models import InstitutionFile, Person
-
-SHARED = (
-    Category.IDENTITY | Category.BENEFITS | Category.WORK | Category.CAPACITY | Category.PLAN,
-    Category.IDENTITY | Category.BENEFITS | Category.WORK | Category.PLAN,
-    Category.IDENTITY
-    | Category.BENEFITS
-    | Category.WORK
-    | Category.CAPACITY
-    | Category.SOCIAL
-    | Category.PLAN,
-    Category.IDENTITY | Category.WORK | Category.PLAN,
-)
-MEDICAL = Category.IDENTITY | Category.CAPACITY | Category.MEDICAL | Category.PLAN
-STROKES = {"strokes": [[[10 + 9 * i, 40 + (i * 37) % 23, 20 * i] for i in range(24)]], "text_sha256": ""}
-
-
-@dataclass
-class Fate:
-    """What becomes of a case: decided first, then told."""
-
-    state: str
-    begins: datetime
-    days: int
-    trouble: str = ""
-
-
-@dataclass
-class History:
-    """All the rows of one case, in the order in which they can be written."""
-
-    person: Person
-    case: Case
-    participants: list[Participant] = field(default_factory=list)
-    disclosures: list[Disclosure] = field(default_factory=list)
-    consents: list[Consent] = field(default_factory=list)
-    grants: list[Grant] = field(default_factory=list)
-    stages: list[StageEntry] = field(default_factory=list)
-    events: list[Event] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-    steps: list[Step] = field(default_factory=list)
-    files: list[InstitutionFile] = field(default_factory=list)
-    referrals: list[Referral] = field(default_factory=list)
-    exchanges: list[Exchange] = field(default_factory=list)
 
 
 class Teller:

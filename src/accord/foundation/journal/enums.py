@@ -79,6 +79,71 @@ SUBJECTS: dict[str, str | Promise] = {
 }
 
 
+PURPOSES: dict[str, str | Promise] = {
+    "abandon an authorisation": _("mettre de côté une autorisation"),
+    "administer the institution": _("administrer l’institution"),
+    "announce a case": _("annoncer un cas"),
+    "answer the desk": _("répondre au bureau"),
+    "change a note": _("corriger une note"),
+    "change a step": _("modifier une démarche"),
+    "choose language": _("choisir la langue"),
+    "choose mails": _("choisir ses messages"),
+    "choose theme": _("choisir l’apparence"),
+    "close a case": _("clore un dossier"),
+    "close a file": _("fermer un dossier d’institution"),
+    "correct a person": _("corriger une personne"),
+    "demo mailbox": _("lire les courriels de la démonstration"),
+    "end a step": _("terminer une démarche"),
+    "enter the demo": _("entrer dans la démonstration"),
+    "export the journal": _("exporter le journal"),
+    "file a document": _("classer un document"),
+    "find an institution": _("trouver une institution"),
+    "follow a case": _("suivre un dossier"),
+    "gallery": _("voir les éléments des pages"),
+    "hand over a case": _("remettre la conduite d’un dossier"),
+    "health": _("surveiller le serveur"),
+    "home": _("voir ce qui attend"),
+    "inform by law": _("informer en vertu de la loi"),
+    "invite an institution": _("inviter une institution"),
+    "leave a case": _("quitter un dossier"),
+    "list of announcements": _("parcourir les annonces"),
+    "list of cases": _("parcourir les dossiers"),
+    "list of persons": _("parcourir les personnes"),
+    "look at a signed authorisation": _("consulter une feuille signée"),
+    "look at an authorisation": _("consulter une autorisation"),
+    "move a case to a stage": _("faire avancer un dossier"),
+    "name a referent": _("nommer un référent"),
+    "narrow an authorisation": _("restreindre une autorisation"),
+    "open a file": _("ouvrir un dossier d’institution"),
+    "own profile": _("régler son profil"),
+    "person": _("consulter une personne"),
+    "plan a step": _("prévoir une démarche"),
+    "prepare an announcement": _("préparer une annonce"),
+    "prepare an authorisation": _("préparer une autorisation"),
+    "print an authorisation": _("imprimer une autorisation"),
+    "read a document": _("lire un document"),
+    "read an announcement": _("lire une annonce"),
+    "read messages": _("lire ses messages"),
+    "read programmes": _("lire les dispositifs"),
+    "record a signature": _("enregistrer une signature"),
+    "register a person": _("enregistrer une personne"),
+    "reopen a case": _("rouvrir un dossier"),
+    "revoke an authorisation": _("révoquer une autorisation"),
+    "search": _("chercher une personne ou un dossier"),
+    "send an announcement": _("envoyer une annonce"),
+    "supervise data protection": _("veiller à la protection des données"),
+    "switch institution": _("agir pour une autre institution"),
+    "tell that a file was closed": _("dire qu’un dossier est fermé"),
+    "tell that a file was opened": _("dire qu’un dossier est ouvert"),
+    "triage an announcement": _("répondre à une annonce"),
+    "withdraw an announcement": _("retirer une annonce"),
+    "work on programmes": _("lire un dispositif"),
+    "worker": _("tâche d’Accord"),
+    "write a note": _("écrire une note"),
+}
+"""What each screen is for; the journal keeps the key, and shows these words."""
+
+
 def verb_word(verb: str) -> str:
     """The act in the reader's language."""
     return str(VERBS.get(verb, verb))
@@ -87,6 +152,11 @@ def verb_word(verb: str) -> str:
 def subject_word(kind: str) -> str:
     """The kind of thing in the reader's language."""
     return str(SUBJECTS.get(kind, kind))
+
+
+def purpose_word(purpose: str) -> str:
+    """The purpose of a screen in the reader's language."""
+    return str(PURPOSES.get(purpose, purpose))
 
 
 def verbs_like(typed: str) -> tuple[str, ...]:

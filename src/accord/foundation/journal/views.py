@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from accord.foundation.journal import selectors
-from accord.foundation.journal.enums import subject_word, verb_word
+from accord.foundation.journal.enums import purpose_word, subject_word, verb_word
 from accord.foundation.journal.filters import search_from
 from accord.foundation.journal.models import Entry
 from accord.foundation.journal.policies import protects_data
@@ -32,7 +32,10 @@ def entry_list(request: AccordRequest) -> HttpResponse:
     record_read(by=request.actor, subject_kind="journal")
     context = {
         "page": page,
-        "lines": [(entry, verb_word(entry.verb), subject_word(entry.subject_kind)) for entry in page.rows],
+        "lines": [
+            (entry, verb_word(entry.verb), subject_word(entry.subject_kind), purpose_word(entry.purpose))
+            for entry in page.rows
+        ],
         "errors": errors,
         "kinds": [("", _("Tout")), ("reads", _("Consultations")), ("writes", _("Écritures"))],
         "query": request.GET.urlencode(),
@@ -78,7 +81,7 @@ def _row(entry: Entry) -> list[str]:
         subject_word(entry.subject_kind),
         entry.subject_label,
         " ".join(map(str, entry.cases)),
-        entry.purpose,
+        purpose_word(entry.purpose),
         entry.legal_basis,
     ]
 

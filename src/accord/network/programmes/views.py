@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_noop
 
 from accord.kernel.http import AccordRequest, screen
 from accord.network.programmes import enums, panels
@@ -22,13 +21,13 @@ from accord.network.programmes.selectors import (
 )
 
 
-@screen(can_read_programmes, purpose=gettext_noop("Consulter les dispositifs"), methods=("GET",))
+@screen(can_read_programmes, purpose="read programmes", methods=("GET",))
 def programmes(request: AccordRequest) -> HttpResponse:
     """All programmes in their current version."""
     return render(request, "programmes/list.html", {"programmes": current_programmes()})
 
 
-@screen(can_read_programmes, purpose=gettext_noop("Consulter un dispositif"), methods=("GET",))
+@screen(can_read_programmes, purpose="read programmes", methods=("GET",))
 def programme(request: AccordRequest, slug: str, version: str = "") -> HttpResponse:
     """One programme whole, in its current version or in an earlier one; 404 if it was never loaded."""
     try:

@@ -1,5 +1,7 @@
 """Lists read one index whatever they filter by: the party's row carries the programme and who leads, too."""
 
+from datetime import UTC, datetime
+
 from django.db import migrations, models
 from django.db.models import deletion
 
@@ -34,6 +36,30 @@ begin
 end $$
 """
 
+CARRY_LISTED = """
+  new.case_programme := c.programme; new.leads := c.lead_id = new.recipient_id;
+  if new.basis = 'party' then
+    new.case_authorised_until := coalesce(
+      (select max(d.valid_until) from cases_disclosure d where d.case_id = new.case_id and d.basis = 'consent'),
+      new.case_authorised_until);
+  end if;"""
+
+CARRY_AUTHORISATION = """
+create function accord.carry_authorisation() returns trigger language plpgsql security definer
+set search_path = public, pg_temp as $$
+begin
+  if not exists (select 1 from changed where basis = 'consent') then
+    return null;
+  end if;
+  update cases_disclosure p set case_authorised_until = d.until
+  from (select case_id, max(valid_until) as until from cases_disclosure
+        where basis = 'consent' and case_id in (select case_id from changed where basis = 'consent')
+        group by case_id) d
+  where p.case_id = d.case_id and p.basis = 'party' and p.case_authorised_until <> d.until;
+  return null;
+end $$
+"""
+
 ON_UPDATE = (
     "create trigger carry after update of {columns} on cases_case"
     " for each row when (old.* is distinct from new.*) execute function accord.carry_case()"
@@ -41,7 +67,10 @@ ON_UPDATE = (
 COLUMNS = "state, stage, stage_due_on, updated_at"
 DROP = "drop trigger carry on cases_case"
 BRING_UP_TO_DATE = """
-update cases_disclosure d set case_programme = c.programme, leads = c.lead_id = d.recipient_id
+update cases_disclosure d set case_programme = c.programme, leads = c.lead_id = d.recipient_id,
+  case_authorised_until = coalesce(
+    (select max(g.valid_until) from cases_disclosure g where g.case_id = d.case_id and g.basis = 'consent'),
+    d.case_authorised_until)
 from cases_case c where c.id = d.case_id and d.basis = 'party'
 """
 
@@ -66,12 +95,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField("disclosure", "case_programme", models.CharField(default="", max_length=60)),
         migrations.AddField("disclosure", "leads", models.BooleanField(default=False)),
+        migrations.AddField(
+            "disclosure",
+            "case_authorised_until",
+            models.DateTimeField(default=datetime(1, 1, 2, tzinfo=UTC)),
+        ),
         migrations.RunSQL(
             [
                 CARRY.format(more=", leads = recipient_id = new.lead_id"),
-                CARRY_NEW.format(
-                    more="\n  new.case_programme := c.programme; new.leads := c.lead_id = new.recipient_id;"
-                ),
+                CARRY_NEW.format(more=CARRY_LISTED),
                 DROP,
                 ON_UPDATE.format(columns=f"{COLUMNS}, lead_id"),
                 BRING_UP_TO_DATE,
@@ -118,6 +150,24 @@ class Migration(migrations.Migration):
                 condition=PARTY & models.Q(("leads", True)),
                 name="disclosure_led",
             ),
+        ),
+        migrations.AddIndex(
+            "disclosure",
+            models.Index(
+                fields=["recipient", "case_authorised_until"],
+                condition=models.Q(("basis", "party"), ("case_state", "open"), ("leads", True)),
+                name="disclosure_by_authorisation",
+            ),
+        ),
+        migrations.RunSQL(CARRY_AUTHORISATION, "drop function accord.carry_authorisation()"),
+        *(
+            migrations.RunSQL(
+                f"create trigger carry_authorisation_{event} after {event} on cases_disclosure"
+                " referencing new table as changed for each statement"
+                " execute function accord.carry_authorisation()",
+                f"drop trigger carry_authorisation_{event} on cases_disclosure",
+            )
+            for event in ("insert", "update")
         ),
         migrations.AddIndex(
             "step",

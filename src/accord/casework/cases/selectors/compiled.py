@@ -26,7 +26,7 @@ Build = Callable[[Actor, date, datetime], QuerySet[Any]]
 
 
 class Compiled:
-    """A question whose rows are plain values: it depends on nothing but the asker, the day and the instant."""
+    """A question whose rows are plain values; it depends only on the asker, the day and the instant."""
 
     def __init__(self, build: Build) -> None:
         self.build = build
@@ -37,7 +37,7 @@ class Compiled:
         if self._made is None:
             self._made = self.build(SOMEBODY, SOME_DAY, SOME_INSTANT).query.sql_with_params()
         sql, places = self._made
-        values = {
+        values: dict[Any, Any] = {
             SOMEBODY.user_key: actor.user_key,
             SOMEBODY.institution_key: actor.institution_key,
             SOME_DAY: today(),
@@ -45,4 +45,5 @@ class Compiled:
         }
         with connection.cursor() as cursor:
             cursor.execute(sql, [values.get(place, place) for place in places])
-            return cursor.fetchall()
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found

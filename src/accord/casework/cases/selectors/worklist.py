@@ -8,14 +8,14 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, DateTimeField, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Now
 
-from accord.casework.cases.enums import Basis, CaseState, StepState
+from accord.casework.cases.enums import ENDED, Basis, CaseState, StepState
 from accord.casework.cases.models import Disclosure, Step, Visit
 from accord.casework.cases.policies import current_disclosures, records_visible_to
 from accord.casework.cases.selectors.compiled import Compiled
-from accord.casework.cases.selectors.conditions import answered_by, shown_name
+from accord.casework.cases.selectors.conditions import among, answered_by, shown_name
 from accord.kernel.actors import Actor
 
 EXPIRES_WITHIN = timedelta(days=30)
@@ -78,18 +78,22 @@ def cases_on_worklist(actor: Actor, *, only_mine: bool) -> list[CaseToDo]:
 
 
 def _step_question(only_mine: bool, actor: Actor, today: date, now: datetime) -> QuerySet[Any]:
-    query = (
-        Step.objects.filter(records_visible_to(actor), state=StepState.OPEN)
-        .filter(Q(assignee_id=actor.institution_key) | Q(owner_id=actor.institution_key))
-        .exclude(case__state__in=[CaseState.CLOSED, CaseState.WITHDRAWN, CaseState.DECLINED])
+    running = Step.objects.filter(records_visible_to(actor), state=StepState.OPEN).exclude(
+        case__state__in=[CaseState.CLOSED, *ENDED]
     )
     if only_mine:
-        query = query.filter(
+        running = running.filter(
             Q(assignee_user_id=actor.user_key)
             | Q(author_id=actor.user_key)
             | Q(assignee_user__isnull=True) & answered_by(actor, "case_id")
         )
-    return query.order_by(F("due_on").asc(nulls_last=True), "id").values_list(
+    soonest = (F("due_on").asc(nulls_last=True), "id")
+    to_do, awaited = (
+        running.filter(**{whose: actor.institution_key}).order_by(*soonest).values("id")[:MOST_STEPS]
+        for whose in ("assignee_id", "owner_id")
+    )
+    shown = Step.objects.filter(among("id", to_do.union(awaited)))
+    return shown.order_by(*soonest).values_list(
         "case_id",
         "case__number",
         shown_name(actor, "case__person_id"),
@@ -109,26 +113,26 @@ def _case_question(only_mine: bool, actor: Actor, today: date, now: datetime) ->
     if only_mine:
         told = told.filter(answered_by(actor, "case_id"))
     led = told.filter(leads=True)
-    consents = Disclosure.objects.filter(case=OuterRef("case_id"), basis=Basis.CONSENT, valid_until__gt=Now())
-    visits = Visit.objects.filter(user_id=actor.user_key, case=OuterRef("case_id")).values("at")[:1]
-    ends = Subquery(consents.order_by("valid_until").values("valid_until")[:1])
+    followed = led.filter(case_state=CaseState.OPEN)
+    visits = Visit.objects.filter(user_id=actor.user_key)
+    last_visit = Subquery(visits.filter(case=OuterRef("case_id")).values("at")[:1])
     overdue = led.filter(case_state__in=FOLLOWED, case_due_on__lt=today)
-    unauthorised = led.filter(Q(case_state=CaseState.OPEN) & ~Exists(consents))
-    expiring = led.filter(case_state=CaseState.OPEN).annotate(ends=ends)
-    expiring = expiring.filter(ends__lte=Cast(now, DateTimeField()) + Value(EXPIRES_WITHIN))
-    changed = told.annotate(visited_at=Subquery(visits)).filter(visited_at__lt=F("case_updated_at"))
+    unauthorised = followed.filter(case_authorised_until__lte=Now())
+    soon = Cast(Value(now), DateTimeField()) + Value(EXPIRES_WITHIN)
+    expiring = followed.filter(case_authorised_until__gt=Now(), case_authorised_until__lte=soon)
+    changed = told.filter(among("case_id", visits.values("case_id"))).annotate(visited_at=last_visit)
+    changed = changed.filter(visited_at__lt=F("case_updated_at"))
     return _as_rows(actor, "overdue", overdue.order_by("case_due_on")).union(
-        _as_rows(actor, "unauthorised", unauthorised.order_by("-case_updated_at")),
-        _as_rows(actor, "expiring", expiring.order_by("ends"), "ends"),
+        _as_rows(actor, "unauthorised", unauthorised.order_by("-case_authorised_until")),
+        _as_rows(actor, "expiring", expiring.order_by("case_authorised_until")),
         _as_rows(actor, "changed", changed.order_by("-case_updated_at")),
         all=True,
     )
 
 
-def _as_rows(
-    actor: Actor, why: str, query: QuerySet[Disclosure], until: str = "valid_until"
-) -> QuerySet[Any]:
-    return query.values_list(
+def _as_rows(actor: Actor, why: str, query: QuerySet[Disclosure]) -> QuerySet[Any]:
+    """The first of them; what is shown beside is joined for these alone."""
+    return Disclosure.objects.filter(pk__in=query.values("pk")[:MOST_CASES]).values_list(
         Value(why, output_field=CharField()),
         "case_id",
         "case__number",
@@ -139,8 +143,8 @@ def _as_rows(
         Cast(shown_name(actor, "person_id"), CharField()),
         "case_updated_at" if why == "changed" else "case__stage_since",
         "case_due_on",
-        Cast(until, DateTimeField()),
-    )[:MOST_CASES]
+        "case_authorised_until",
+    )
 
 
 _steps = {mine: Compiled(partial(_step_question, mine)) for mine in (True, False)}

@@ -14,6 +14,7 @@ from accord.casework.cases.enums import Basis
 from accord.casework.cases.models import Case, Disclosure
 from accord.casework.cases.policies import can_work_on
 from accord.casework.cases.services.locking import lock_case
+from accord.foundation.journal.services import record
 from accord.kernel.actors import Actor
 from accord.kernel.clock import FOREVER, now
 from accord.kernel.decisions import Refused
@@ -108,7 +109,19 @@ def disclose_under(*, by: Actor, case: Case, law_article: str, keys: tuple[str, 
     running = Disclosure.objects.filter(
         case=case, recipient_id=to, basis=Basis.LAW, legal_article=law_article, valid_until__gt=Now()
     ).first()
-    return running or disclose(
+    if running is not None:
+        return running
+    record(
+        by=by,
+        verb="disclosed",
+        subject_kind="case",
+        subject_id=case.pk,
+        subject_label=case.number,
+        cases=[case.pk],
+        legal_basis=law_article,
+        data={"recipient": str(to), "categories": mask},
+    )
+    return disclose(
         by=by,
         case=case,
         recipient_id=to,

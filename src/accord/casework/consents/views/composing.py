@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from accord.casework.cases.models import Case
 from accord.casework.cases.selectors import disclosures_of, person_of
 from accord.casework.cases.services import read_case
-from accord.casework.consents.forms import OWN_WORDS, ComposeForm, mark_of
+from accord.casework.consents.forms import OWN_WORDS, ComposeForm
 from accord.casework.consents.models import Consent
 from accord.casework.consents.panels import COMPOSE, granted_by, grid_words
 from accord.casework.consents.policies import can_prepare
+from accord.casework.consents.rules import mark_of
 from accord.casework.consents.selectors import (
     Grid,
     active_consent,
