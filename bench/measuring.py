@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 
 from bench.scenes import Scene, enter
-from bench.visitor import Answer, counting
+from bench.visitor import Answer
 from bench.workloads import SHELL, NothingLeft, Workload, page
 
 Key = tuple[int, str, str]
@@ -73,12 +73,11 @@ class Measuring:
         series = self.series[scene.world.cases, scene.size, name]
         try:
             act(scene)
-            with counting() as sent:
-                answer = act(scene)
+            answer = act(scene)
         except NothingLeft:
             series.trouble = "not there"
             return
-        series.queries, series.bytes = len(sent), len(answer.body)
+        series.queries, series.bytes = answer.queries, len(answer.body)
         if answer.status not in status:
             series.trouble = f"answered {answer.status}"
             self.tell(f"{name} ({scene.size}, {scene.world.cases}): answered {answer.status}")

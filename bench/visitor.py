@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
@@ -25,12 +25,13 @@ SUBMISSION = re.compile(rb'name="submission"[^>]*value="([^"]+)"')
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back, after how many milliseconds."""
+    """What came back, after how many milliseconds and statements."""
 
     status: int
     headers: dict[str, str]
     body: bytes
     milliseconds: float
+    queries: int
 
 
 @dataclass(slots=True)
@@ -90,16 +91,26 @@ class Visitor:
         def start_response(status: str, found: list[tuple[str, str]], *_: object) -> Any:
             told[:] = [int(status.split()[0]), found]
 
-        begins = time.perf_counter()
-        chunks: Iterable[bytes] = self.application(environ, start_response)
-        content = b"".join(chunks)
-        getattr(chunks, "close", lambda: None)()
-        milliseconds = (time.perf_counter() - begins) * 1000
+        with counting() as sent:
+            begins = time.perf_counter()
+            chunks: Iterable[bytes] = self.application(environ, start_response)
+            content = b"".join(chunks)
+            getattr(chunks, "close", lambda: None)()
+            milliseconds = (time.perf_counter() - begins) * 1000
         status, found = told
         for name, value in found:
             if name.lower() == "set-cookie":
                 self.cookies.update({key: morsel.value for key, morsel in SimpleCookie(value).items()})
-        return Answer(status, {name.lower(): value for name, value in found}, content, milliseconds)
+        headers = {name.lower(): value for name, value in found}
+        return Answer(status, headers, content, milliseconds, len(sent))
+
+
+def timed(act: Callable[[], object]) -> Answer:
+    """An act without a page, in the same measure."""
+    with counting() as sent:
+        begins = time.perf_counter()
+        act()
+        return Answer(200, {}, b"", (time.perf_counter() - begins) * 1000, len(sent))
 
 
 @contextmanager

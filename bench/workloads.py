@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from random import Random
 from uuid import UUID
@@ -24,7 +23,7 @@ from accord.network.programmes.selectors import current_programme
 from accord.people.persons.models import Person
 from accord.people.persons.selectors import possible_twins
 from bench.scenes import Scene
-from bench.visitor import Answer
+from bench.visitor import Answer, timed
 
 STROKES = [[[float(10 + 9 * i), float(40 + i * 37 % 23), float(20 * i)] for i in range(24)]]
 
@@ -100,7 +99,11 @@ def searching(what: Callable[[Scene], str]) -> Callable[[Scene], Answer]:
             raise NothingLeft
         sent = scene.visitor.post("/recherche/", {"search": what(scene)}, form_at="")
         found = scene.visitor.get("/recherche/")
-        return Answer(found.status, found.headers, found.body, sent.milliseconds + found.milliseconds)
+        return replace(
+            found,
+            milliseconds=sent.milliseconds + found.milliseconds,
+            queries=sent.queries + found.queries,
+        )
 
     return act
 
@@ -143,10 +146,7 @@ def send(scene: Scene) -> Answer:
     """Send an announcement that is complete and authorised; the preparation is not in the time."""
     key = _complete_announcement(scene, _next(scene.to_announce))
     with acting_as(scene.actor):
-        begins = time.perf_counter()
-        with transaction.atomic():
-            send_referral(by=scene.actor, referral_id=key)
-        return Answer(200, {}, b"", (time.perf_counter() - begins) * 1000)
+        return timed(lambda: send_referral(by=scene.actor, referral_id=key))
 
 
 def twins(scene: Scene) -> Answer:
@@ -156,10 +156,7 @@ def twins(scene: Scene) -> Answer:
     _id, _number, family, given, avs = scene.shown[0]
     asked = {"family_name": family, "given_names": given, "avs_number": avs, "birth_date": "1980-05-17"}
     with acting_as(scene.actor):
-        begins = time.perf_counter()
-        with transaction.atomic():
-            possible_twins(scene.actor, asked)
-        return Answer(200, {}, b"", (time.perf_counter() - begins) * 1000)
+        return timed(transaction.atomic(lambda: possible_twins(scene.actor, asked)))
 
 
 def _next(spent: list[UUID]) -> UUID:
@@ -244,3 +241,4 @@ WORKLOADS = (
     Workload("open: the desk accepts", accept, OPENING, is_spent=True, status=(302,)),
     Workload("revoke an authorisation", revoke, REVOKING, is_spent=True, status=(302,)),
 )
+THROUGHPUT = {SHELL: "/bench/shell/", "worklist": "/", "cases": "/dossiers/", "closed cases": "/dossiers/?etat=closed"}

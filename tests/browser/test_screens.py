@@ -69,7 +69,9 @@ def things(site: Any) -> dict[str, object]:
         "referral_id": site.value(draft, house),
         "person_id": person,
         "file_id": site.value(
-            "select f.id from persons_institutionfile f where institution_id = %s limit 1", house
+            "select f.id from persons_institutionfile f join persons_person p on p.id = f.person_id"
+            " where f.institution_id = %s and p.institution_id = f.institution_id and f.closed_on is null limit 1",
+            house,
         ),
         "slug": "cii-geneve",
         "version": "2026.1",

@@ -46,6 +46,7 @@ VERBS: dict[str, str | Promise] = {
     "file_closed": _("Fermeture d’un dossier d’institution"),
     "opened": _("Ouverture"),
     "step_done": _("Démarche accomplie"),
+    "disclosed": _("Communication en vertu de la loi"),
     "done": _("Accomplissement"),
     "dropped": _("Renoncement"),
     "document": _("Ajout d’un document"),

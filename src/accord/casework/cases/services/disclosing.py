@@ -14,6 +14,7 @@ from accord.casework.cases.enums import Basis
 from accord.casework.cases.models import Case, Disclosure
 from accord.casework.cases.policies import can_work_on
 from accord.casework.cases.services.locking import lock_case
+from accord.casework.cases.services.notifying import notify_institution
 from accord.foundation.journal.services import record
 from accord.kernel.actors import Actor
 from accord.kernel.clock import FOREVER, now
@@ -100,7 +101,9 @@ def disclose_by_law(*, by: Actor, case_id: UUID, law_key: str, recipient_id: UUI
     law = next((rule for rule in allowed if rule.key == law_key), None)
     if law is None:
         raise Refused(_("Cet article ne permet pas d’informer cette institution à cette étape."), field="law")
-    return disclose_under(by=by, case=case, law_article=law.article, keys=law.categories, to=recipient_id)
+    opened = disclose_under(by=by, case=case, law_article=law.article, keys=law.categories, to=recipient_id)
+    notify_institution(kind="case.by_law", case=case, institution_id=recipient_id)
+    return opened
 
 
 def disclose_under(*, by: Actor, case: Case, law_article: str, keys: tuple[str, ...], to: UUID) -> Disclosure:

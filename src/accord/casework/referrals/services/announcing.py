@@ -25,6 +25,7 @@ from accord.casework.cases.services import (
 )
 from accord.casework.cases.services.locking import lock_case
 from accord.casework.consents.selectors import active_consent
+from accord.casework.consents.services import lapse_consents
 from accord.casework.consents.services.granting import period_of
 from accord.casework.referrals.enums import ReferralState
 from accord.casework.referrals.models import Referral
@@ -236,5 +237,6 @@ def withdraw_referral(*, by: Actor, referral_id: UUID, reason: str) -> Referral:
     tell(by=by, case=case, kind=EventKind.WITHDRAWN)
     if was_sent and referral.desk_id and referral.desk_id != by.institution_id:
         notify_about(referral, "referral.withdrawn", referral.desk_id)
+    lapse_consents(by=by, case=case, because="withdrawn")
     expire_disclosures(case, because="withdrawn")
     return referral

@@ -18,6 +18,7 @@ from accord.casework.cases.services import (
     tell,
 )
 from accord.casework.cases.services.locking import lock_case
+from accord.casework.consents.services import lapse_consents
 from accord.casework.referrals.enums import ReferralState
 from accord.casework.referrals.models import Exchange, Referral
 from accord.casework.referrals.policies import can_accept, can_answer, can_triage
@@ -85,6 +86,7 @@ def decline_referral(*, by: Actor, referral_id: UUID, reason: str, sentence: str
     tell(by=by, case=case, kind=EventKind.DECLINED, data={"reason": reason})
     if referral.sender_id != by.institution_id:
         notify_about(referral, "referral.declined", referral.sender_id)
+    lapse_consents(by=by, case=case, because="declined")
     expire_disclosures(case, because="declined")
     return referral
 
