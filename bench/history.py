@@ -45,9 +45,7 @@ def _elements(runs: Sequence[dict[str, Any]]) -> Iterator[str]:
     heights = _apart([_y(value, top) for value, _name in labels])
     for (_value_of, name), label_y in zip(labels, heights, strict=True):
         colour = DRAWN[name]
-        points = [
-            (_x(place, len(runs)), _y(value, top)) for place, value in enumerate(series[name]) if value
-        ]
+        points = [(_x(place, len(runs)), _y(value, top)) for place, value in enumerate(series[name]) if value]
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
         yield f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>'
         for x, y in points:

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-
 from bench.scenes import Scene, enter
 from bench.visitor import Answer
 from bench.workloads import SHELL, NothingLeft, Workload, page
@@ -96,5 +95,3 @@ class Measuring:
             except NothingLeft:
                 continue
         self.series[scene.world.cases, scene.size, SHELL].rounds.append(shell)
-
-

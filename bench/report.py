@@ -144,7 +144,9 @@ def _row(workload: Workload, series: Mapping[Key, Series], small: int, large: in
     spread = {size: one.p95 / one.p50 for size, one in there.items()}
     growth = {size: there[size].p50 / one.p50 for size, one in before.items() if one.rounds}
     other = workload.target.over_other
-    over_other = {size: one.p50 / series[large, size, other[0]].p50 for size, one in there.items()} if other else {}
+    over_other = (
+        {size: one.p50 / series[large, size, other[0]].p50 for size, one in there.items()} if other else {}
+    )
     queries = max(one.queries for one in there.values())
     low, high = first.spread
     return Row(

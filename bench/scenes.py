@@ -91,8 +91,7 @@ def scenes_of(world: World, application: WSGIApplication, slugs: list[str] | Non
         middle = min(known, key=lambda house: abs(house.cases - world.cases / 100))
         chosen = [by_slug[slug] for slug in slugs] if slugs else [known[0], middle, known[-20]]
         return [
-            _scene(owner, world, application, size, house)
-            for size, house in zip(SIZES, chosen, strict=True)
+            _scene(owner, world, application, size, house) for size, house in zip(SIZES, chosen, strict=True)
         ]
 
 
@@ -130,4 +129,7 @@ def _marks(owner: psycopg.Connection[Any], institution_id: UUID) -> Iterator[tup
     for name, condition in (("running", running), ("all", "")):
         row = owner.execute(LAST_PAGE.format(condition=condition), [institution_id]).fetchone()
         if row:
-            yield name, _mark(SimpleNamespace(pk=row.id, case_updated_at=row.case_updated_at), "case_updated_at")
+            yield (
+                name,
+                _mark(SimpleNamespace(pk=row.id, case_updated_at=row.case_updated_at), "case_updated_at"),
+            )

@@ -48,7 +48,9 @@ def pages_per_second(port: int, scene: Scene, path: str) -> float:
     _client(port, path, cookie, time.monotonic() + 1, itertools.count(), [0], 0)
     begins = time.monotonic()
     clients = [
-        threading.Thread(target=_client, args=(port, path, cookie, begins + SECONDS, tickets, answered, number))
+        threading.Thread(
+            target=_client, args=(port, path, cookie, begins + SECONDS, tickets, answered, number)
+        )
         for number in range(CLIENTS)
     ]
     for client in clients:

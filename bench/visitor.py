@@ -89,7 +89,7 @@ class Visitor:
         told: list[Any] = []
 
         def start_response(status: str, found: list[tuple[str, str]], *_: object) -> Any:
-            told[:] = [int(status.split()[0]), found]
+            told[:] = [int(status.split(maxsplit=1)[0]), found]
 
         with counting() as sent:
             begins = time.perf_counter()

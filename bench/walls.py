@@ -60,7 +60,11 @@ def _wall(scene: Scene, name: str, question: Question) -> Wall:
                 owner.execute(
                     "select set_config('role', %s, true), set_config('accord.institution', %s, true),"
                     " set_config('accord.user', %s, true)",
-                    [APP_ROLE if is_on else "none", str(scene.actor.institution_id), str(scene.actor.user_id)],
+                    [
+                        APP_ROLE if is_on else "none",
+                        str(scene.actor.institution_id),
+                        str(scene.actor.user_id),
+                    ],
                 )
                 begins = time.perf_counter()
                 owner.execute(statement, parameters, prepare=False).fetchall()

@@ -169,7 +169,11 @@ def _complete_announcement(scene: Scene, person_id: UUID) -> UUID:
     actor, programme = scene.actor, current_programme("cii-geneve")
     with acting_as(actor), transaction.atomic():
         person = Person.objects.get(pk=person_id)
-        desk = Institution.objects.filter(kind=programme.desk.kind).exclude(pk=actor.institution_id).earliest("slug")
+        desk = (
+            Institution.objects.filter(kind=programme.desk.kind)
+            .exclude(pk=actor.institution_id)
+            .earliest("slug")
+        )
         user = User.objects.get(pk=actor.user_id)
         referral = start_referral(by=actor, programme_slug=programme.slug, person=person)
         house = Institution.objects.get(pk=actor.institution_id)
@@ -222,7 +226,9 @@ WORKLOADS = (
             ("mine, overdue", "qui=moi&delai=retard"),
         )
     ),
-    Workload("cases: last page", last_page("running", ""), Target(queries=8, over_other=("cases: first page", 1.5))),
+    Workload(
+        "cases: last page", last_page("running", ""), Target(queries=8, over_other=("cases: first page", 1.5))
+    ),
     Workload(
         "cases: last page of all",
         last_page("all", "etat=all&"),
@@ -241,4 +247,9 @@ WORKLOADS = (
     Workload("open: the desk accepts", accept, OPENING, is_spent=True, status=(302,)),
     Workload("revoke an authorisation", revoke, REVOKING, is_spent=True, status=(302,)),
 )
-THROUGHPUT = {SHELL: "/bench/shell/", "worklist": "/", "cases": "/dossiers/", "closed cases": "/dossiers/?etat=closed"}
+THROUGHPUT = {
+    SHELL: "/bench/shell/",
+    "worklist": "/",
+    "cases": "/dossiers/",
+    "closed cases": "/dossiers/?etat=closed",
+}

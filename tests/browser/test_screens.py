@@ -27,7 +27,10 @@ select c.id from cases_case c join cases_disclosure d on d.case_id = c.id and d.
 where c.state = 'open' and d.recipient_id = %s and d.valid_until > now() and c.lead_id = %s
 order by (select count(*) from cases_step s where s.case_id = c.id) desc, c.number limit 1
 """
-NOT_A_PAGE = {"journal:export", "cases:document", "cases:document_preview", "consents:form_pdf", "consents:evidence", "web:alive", "notifications:open"}  # fmt: skip
+NOT_A_PAGE = {
+    "journal:export", "cases:document", "cases:document_preview", "consents:form_pdf", "consents:evidence",
+    "web:alive", "notifications:open",
+}  # fmt: skip
 """Addresses that give a file, or lead on."""
 BY = {"journal:list": GUARDIAN, "institutions:edit": ADMINISTRATOR}
 PANELS = ("", "autorisation", "fil", "documents", "institutions", "etapes")

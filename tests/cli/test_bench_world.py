@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection, transaction
 from django.db.models import F, Max
-from scenarios import Colleague
 
 from accord.casework.cases.enums import RUNNING
 from accord.casework.cases.models import Case, Disclosure, Participant, StageEntry
@@ -20,6 +19,7 @@ from accord.kernel.database import acting_as
 from accord.network.institutions.models import Institution, Membership
 from accord.people.persons.models import Person
 from accord.people.persons.rules import name_key
+from scenarios import Colleague
 
 pytestmark = pytest.mark.django_db
 CASES = 200
@@ -36,8 +36,12 @@ def build(cases: int) -> None:
 
 def told() -> list[tuple[object, ...]]:
     """What the world says; the keys that Django made by itself are left out."""
-    cases = Case.objects.order_by("number").values_list("id", "number", "state", "stage", "lead", "updated_at")
-    disclosures = Disclosure.objects.order_by("id").values_list("case", "recipient", "categories", "valid_until")
+    cases = Case.objects.order_by("number").values_list(
+        "id", "number", "state", "stage", "lead", "updated_at"
+    )
+    disclosures = Disclosure.objects.order_by("id").values_list(
+        "case", "recipient", "categories", "valid_until"
+    )
     persons = Person.objects.order_by("id").values_list("name_key", "avs_number", "birth_date")
     return [*cases, *disclosures, *persons]
 
@@ -81,7 +85,11 @@ def test_a_partys_row_carries_what_the_database_itself_would_have_written(world:
     ends = dict(Disclosure.objects.filter(basis="consent").values_list("case").annotate(Max("valid_until")))
     for row in party:
         case = row.case
-        assert (row.case_state, row.case_stage, row.case_due_on) == (case.state, case.stage, case.stage_due_on)
+        assert (row.case_state, row.case_stage, row.case_due_on) == (
+            case.state,
+            case.stage,
+            case.stage_due_on,
+        )
         assert (row.case_programme, row.case_updated_at) == (case.programme, case.updated_at)
         assert (row.person_id, row.leads) == (case.person_id, row.recipient_id == case.lead_id)
         assert row.case_authorised_until == ends.get(row.case_id, NEVER)

@@ -35,7 +35,10 @@ PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000002000000020802000000fdd49a73"
     "0000000b49444154789c6360400600000e0001a99173b10000000049454e44ae426082"
 )
-OWNED = {"case_id", "step_id", "note_id", "filed_id", "consent_id", "referral_id", "person_id", "file_id", "notification_id"}  # fmt: skip
+OWNED = {
+    "case_id", "step_id", "note_id", "filed_id", "consent_id", "referral_id", "person_id", "file_id",
+    "notification_id",
+}  # fmt: skip
 """Arguments that name something which belongs to an institution or a colleague."""
 
 

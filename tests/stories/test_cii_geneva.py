@@ -193,7 +193,7 @@ def test_one_case_for_three_institutions(montbrillant: dict[str, Desk]) -> None:
     stranger.opens("referrals:show", referral.pk, status=404)
     referral.refresh_from_db()
     assert referral.received_at is not None
-    oai.submits("referrals:question", referral.pk, question="Depuis quand est-elle en incapacité ?")
+    oai.submits("referrals:question", referral.pk, question="Depuis quand est-elle en incapacité ?")
     exchange = referral.exchanges.get()
     oce.submits("referrals:answer", referral.pk, exchange=str(exchange.pk), answer="Depuis le 3 mars.")
     oai.submits("referrals:acceptance", referral.pk, lead=str(oai.who.institution.pk))

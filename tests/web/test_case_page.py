@@ -100,7 +100,7 @@ def test_a_masked_person_is_told_why(case):
     scenarios.opened_to(case, carla.institution, Category.BENEFITS)
     text = page(carla, case)
     assert "Personne masquée" in text
-    assert "Masqué : la personne n’a pas autorisé" in text
+    assert "Masqué : la personne n’a pas autorisé" in text
     assert "Favre" not in text
 
 

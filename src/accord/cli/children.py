@@ -86,7 +86,7 @@ class Child:
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-number:])
 
     def _clear(self) -> None:
-        assert self._process is not None  # noqa: S101
+        assert self._process is not None
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()

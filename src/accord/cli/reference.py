@@ -55,7 +55,9 @@ def _table(head: tuple[str, ...], rows: Iterable[Iterable[object]]) -> str:
 
 def _settings() -> str:
     rows = ((f"`{v.name}`", f"`{v.default}`" if v.default else "", v.sentence) for v in VARIABLES)
-    return "# Settings\n\nAll from environment variables.\n\n" + _table(("variable", "default", "what for"), rows)
+    return "# Settings\n\nAll from environment variables.\n\n" + _table(
+        ("variable", "default", "what for"), rows
+    )
 
 
 def _machine(machine: Transitions) -> str:

@@ -194,7 +194,7 @@ def sentence_of(folder: Folder, event: Event) -> str:
         on = ".".join(reversed(str(data.get("on", "")).split("-")))
         words = {"institution": data.get("institution", ""), "on": on, "reason": data.get("reason", "")}
         if words["reason"]:
-            return _("%(institution)s, le %(on)s : %(reason)s") % words
+            return _("%(institution)s, le %(on)s : %(reason)s") % words
         return _("%(institution)s, le %(on)s") % words
     return str(
         next((data[key] for key in ("institution", "title", "reason", "sentence") if data.get(key)), "")

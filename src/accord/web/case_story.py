@@ -52,12 +52,12 @@ def description_of(story: Story) -> str:
     if gaps:
         return (
             _(
-                "Du %(since)s au %(until)s : %(institutions)s, %(steps)s dont %(late)s en retard,"
-                " périodes sans prise en charge connue : %(gaps)s."
+                "Du %(since)s au %(until)s : %(institutions)s, %(steps)s dont %(late)s en retard,"
+                " périodes sans prise en charge connue : %(gaps)s."
             )
             % words
         )
-    return _("Du %(since)s au %(until)s : %(institutions)s, %(steps)s dont %(late)s en retard.") % words
+    return _("Du %(since)s au %(until)s : %(institutions)s, %(steps)s dont %(late)s en retard.") % words
 
 
 def _lanes(case: Case, stretches: list[Stretch], steps: list[Step], sight: Sight) -> Iterable[Lane]:

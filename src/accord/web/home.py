@@ -111,10 +111,10 @@ def _of_case(found: CaseToDo) -> Item:
     language = get_language() or "fr"
     stage = next((s.label.in_(language) for s in programme.stages if s.key == found.stage), found.stage)
     sentences = {
-        "overdue": _("L’étape « %(stage)s » a dépassé son échéance"),
+        "overdue": _("L’étape « %(stage)s » a dépassé son échéance"),
         "unauthorised": _("Demander l’autorisation à la personne"),
         "expiring": _("Faire renouveler l’autorisation"),
-        "changed": _("Du nouveau à l’étape « %(stage)s »"),
+        "changed": _("Du nouveau à l’étape « %(stage)s »"),
     }
     panels = {
         "overdue": "etapes",

@@ -354,7 +354,7 @@ def test_the_list_shows_what_one_may_know(anne, bruno, case):
 
 def listed(who, **query):
     rows = who.browser().get(reverse("cases:list"), query).context["rows"]
-    return {row["case"].number for row in rows}
+    return {row["row"].number for row in rows}
 
 
 def test_the_filters_are_kept_in_the_address(anne, case):
@@ -387,9 +387,9 @@ def test_pages_lead_forth_and_back(anne):
     assert (len(page.rows), page.before) == (25, "")
     second = browser.get(address, {"after": page.after}).context["page"]
     assert (len(second.rows), second.after) == (2, "")
-    assert {row.case.number for row in [*page.rows, *second.rows]} == numbers
+    assert {row.number for row in [*page.rows, *second.rows]} == numbers
     back = browser.get(address, {"before": second.before}).context["page"]
-    assert [row.pk for row in back.rows] == [row.pk for row in page.rows]
+    assert [row.id for row in back.rows] == [row.id for row in page.rows]
 
 
 def test_an_empty_list_says_what_would_fill_it(anne):

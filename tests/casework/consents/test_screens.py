@@ -193,7 +193,7 @@ class TestComposing:
 
     def test_without_script_the_sentence_is_written_anew_and_nothing_kept(self, geneva, compose, answers):
         page = compose(**answers, reread="1").content.decode()
-        assert "Hospice peut voir : identité et contact." in page
+        assert "Hospice peut voir : identité et contact." in page
         assert not Consent.objects.exists()
 
 
@@ -207,8 +207,8 @@ class TestTheSentence:
     def test_it_follows_the_grid(self, geneva, answers):
         words = self.sentence(geneva, **answers)
         assert "Claire Favre, vous autorisez" in words
-        assert "Hospice peut voir : identité et contact." in words
-        assert "Office de l’emploi peut voir : formation et travail." in words
+        assert "Hospice peut voir : identité et contact." in words
+        assert "Office de l’emploi peut voir : formation et travail." in words
         assert f"du {day(0)} au {day(300)}, pour plusieurs échanges" in words
         assert "ne montre à personne" in words
         assert "détails médicaux" in words
@@ -216,7 +216,7 @@ class TestTheSentence:
 
     def test_it_names_the_people_behind_the_institution(self, geneva, answers):
         words = self.sentence(geneva, **answers | {"grants": [cell(geneva.anne.institution, "plan")]})
-        assert "Office AI (Anne Muller) peut voir : plan et mesures." in words
+        assert "Office AI (Anne Muller) peut voir : plan et mesures." in words
 
     def test_it_is_in_the_persons_language(self, geneva, answers):
         words = self.sentence(geneva, **answers | {"language": "de"})
@@ -312,7 +312,7 @@ class TestEnding:
         assert sees(geneva.social) == IDENTITY
         page = geneva.anne.browser().get(consent_screens(consent, "show")[0]).content.decode()
         assert "Restreinte par la personne" in page
-        assert "ne voit plus : Formation et travail" in page
+        assert "ne voit plus : Formation et travail" in page
 
     def test_only_granted_cells_can_be_sent(self, geneva, sees):
         consent = geneva.signed()
@@ -346,7 +346,7 @@ class TestEnding:
         consent = geneva.signed()
         page = geneva.anne.browser().get(consent_screens(consent, "revoke")[0]).content.decode()
         assert "Office de l’emploi ne verra plus" in page
-        assert "Hospice continue de voir ce que la loi permet : LACI art. 85f al. 3." in page
+        assert "Hospice continue de voir ce que la loi permet : LACI art. 85f al. 3." in page
 
     def test_revoked_once_however_often_one_clicks(self, geneva, sees):
         consent = geneva.signed()

@@ -167,7 +167,7 @@ def test_who_announces_nowhere_is_told_so():
 def test_the_form_says_beside_each_field_to_which_kind_of_data_it_belongs():
     thread = draft()
     page = thread.sender.browser().get(at("form", thread)).text
-    assert "Données : Situation sociale et familiale." in page
+    assert "Données : Situation sociale et familiale." in page
     assert "Sans emploi depuis l’été" in page
 
 
@@ -237,7 +237,7 @@ def test_early_detection_leaves_by_law():
     answer = thread.sender.browser().post(at("sending", thread), form_of(thread))
     assert answer.url == at("show", thread)
     page = thread.desk.browser().get(at("show", thread)).text
-    assert "Vous voyez ceci par la loi : LAI art. 3b." in page
+    assert "Vous voyez ceci par la loi : LAI art. 3b." in page
 
 
 def test_early_detection_without_informing_the_person_does_not_leave():
@@ -367,7 +367,7 @@ def test_the_desk_reads_what_was_authorised_and_why_the_rest_is_hidden():
     page = thread.desk.browser().get(at("show", thread)).text
     assert "Reprendre un travail assis." in page
     assert "Sans emploi depuis l’été" not in page and "Mal de dos, reconversion" not in page
-    assert "n’a pas autorisé votre institution à voir « Formation et travail »" in page
+    assert "n’a pas autorisé votre institution à voir « Formation et travail »" in page
     assert "Claire Favre" in page
     assert "Peut-elle rester assise" not in page
     own = thread.sender.browser().get(at("show", thread)).text

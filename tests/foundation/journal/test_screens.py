@@ -36,7 +36,7 @@ def acts_on(day, by, **what):
 
 
 def shown(response):
-    return [entry for entry, _verb, _subject in response.context["lines"]]
+    return [entry for entry, *_words in response.context["lines"]]
 
 
 @pytest.mark.parametrize("address", [LIST, EXPORT])

@@ -90,7 +90,7 @@ def test_a_kind_has_one_sentence():
 def test_a_message_of_an_older_version_still_reads():
     assert sentence_of("since.removed", {}) == "Un message d’une version antérieure d’Accord."
     assert sentence_of("test.happened", {}) == "Il y a du nouveau dans un dossier."
-    assert sentence_of("test.happened", {"number": "26-0001"}) == "Il s’est passé quelque chose : 26-0001."
+    assert sentence_of("test.happened", {"number": "26-0001"}) == "Il s’est passé quelque chose : 26-0001."
 
 
 def test_a_mail_is_prepared_for_the_worker_at_once(anne, bruno):

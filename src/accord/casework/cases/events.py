@@ -9,9 +9,9 @@ NOTIFICATIONS = {
     "case.lead": _("La conduite du dossier %(number)s est remise à votre institution."),
     "case.closed": _("Le dossier %(number)s est clos."),
     "case.reopened": _("Le dossier %(number)s est rouvert."),
-    "case.file_opened": _("Une institution a ouvert un dossier : %(number)s."),
-    "case.file_closed": _("Une institution a fermé un dossier : %(number)s."),
-    "case.by_law": _("Une institution vous informe en vertu de la loi : dossier %(number)s."),
+    "case.file_opened": _("Une institution a ouvert un dossier : %(number)s."),
+    "case.file_closed": _("Une institution a fermé un dossier : %(number)s."),
+    "case.by_law": _("Une institution vous informe en vertu de la loi : dossier %(number)s."),
     "case.overdue": _("Une échéance est dépassée dans le dossier %(number)s."),
     "case.step_assigned": _("Une démarche vous est confiée dans le dossier %(number)s."),
 }

@@ -31,7 +31,7 @@ class DayField(forms.DateField):
     def __init__(self, **options: Any) -> None:
         options.setdefault("input_formats", DATE_FORMATS)
         options.setdefault("widget", _as_typed())
-        options.setdefault("error_messages", {"invalid": _("Écrivez la date ainsi : 22.11.2026.")})
+        options.setdefault("error_messages", {"invalid": _("Écrivez la date ainsi : 22.11.2026.")})
         super().__init__(**options)
 
 
@@ -52,7 +52,7 @@ class StepForm(forms.Form):
     title = forms.CharField(
         label=_("Que faut-il faire ?"), max_length=200, help_text=_("Une phrase courte, sans détail médical.")
     )
-    assignee = forms.TypedChoiceField(label=_("Qui s’en charge ?"), coerce=UUID)
+    assignee = forms.TypedChoiceField(label=_("Qui s’en charge ?"), coerce=UUID)
     due_on = DayField(label=_("Échéance"), required=False, help_text=_("Par exemple 22.11.2026."))
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -74,7 +74,7 @@ class NoteForm(forms.Form):
         help_text=_("Seules les institutions autorisées pour ce type liront la note."),
     )
     audience = forms.ChoiceField(
-        label=_("Qui peut la lire ?"),
+        label=_("Qui peut la lire ?"),
         choices=Audience.choices,
         initial=Audience.CIRCLE,
         widget=forms.RadioSelect,
@@ -102,7 +102,7 @@ class DocumentForm(forms.Form):
         max_length=255,
     )
     title = forms.CharField(
-        label=_("Titre"), max_length=200, help_text=_("Ce que l’on cherchera : « Certificat d’octobre ».")
+        label=_("Titre"), max_length=200, help_text=_("Ce que l’on cherchera : « Certificat d’octobre ».")
     )
     category = forms.TypedChoiceField(
         label=_("Type de données"),
@@ -110,7 +110,7 @@ class DocumentForm(forms.Form):
         help_text=_("Seules les institutions autorisées pour ce type verront le document."),
     )
     audience = forms.ChoiceField(
-        label=_("Qui peut le voir ?"),
+        label=_("Qui peut le voir ?"),
         choices=Audience.choices,
         initial=Audience.CIRCLE,
         widget=forms.RadioSelect,

@@ -35,7 +35,7 @@ class Case(models.Model):
     lead = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     lead_user = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     announced_by = models.ForeignKey(Institution, models.PROTECT, related_name="+")
-    subject = models.CharField(_("De quoi s’agit-il ?"), max_length=200, blank=True)
+    subject = models.CharField(_("De quoi s’agit-il ?"), max_length=200, blank=True)
     region = models.CharField(max_length=40, blank=True)
     state = models.CharField(max_length=10, choices=CaseState.choices, default=CaseState.DRAFT)
     stage = models.CharField(max_length=60, blank=True)

@@ -46,7 +46,7 @@ def why_shown(sight: Sight, category: int | None, owner_id: UUID | None = None) 
 
 def _shown_because(reason: Disclosure) -> str:
     if reason.basis == Basis.LAW:
-        return _("Vous voyez ceci par la loi : %(article)s.") % {"article": reason.legal_article}
+        return _("Vous voyez ceci par la loi : %(article)s.") % {"article": reason.legal_article}
     since, until = day_of(reason.valid_from), last_day_of(reason.valid_until)
     if reason.basis == Basis.EMERGENCY:
         return _("Vous voyez ceci en urgence, jusqu’au %(until)s.") % {"until": until}
@@ -69,33 +69,33 @@ def why_hidden(sight: Sight, category: int, programme: Programme) -> str:
         return _hidden_since(ended, label)
     if running is not None:
         return _(
-            "Masqué : l’autorisation du %(since)s ne couvre pas « %(category)s » ; demandez-la à la personne."
+            "Masqué : l’autorisation du %(since)s ne couvre pas « %(category)s » ; demandez-la à la personne."
         ) % {"since": day_of(running.valid_from), "category": label}
     return _(
-        "Masqué : la personne n’a pas autorisé votre institution à voir « %(category)s » ; demandez-la-lui."
+        "Masqué : la personne n’a pas autorisé votre institution à voir « %(category)s » ; demandez-la-lui."
     ) % {"category": label}
 
 
 def _hidden_since(ended: Disclosure, label: str) -> str:
     if ended.valid_from > now() and not ended.ended_because:
-        return _("Masqué : l’autorisation ne commence que le %(on)s.") % {"on": day_of(ended.valid_from)}
+        return _("Masqué : l’autorisation ne commence que le %(on)s.") % {"on": day_of(ended.valid_from)}
     on = day_of(min(ended.valid_until, now()))
     if ended.basis == Basis.LAW:
         return _(
-            "Masqué : l’article invoqué (%(article)s) ne s’applique plus depuis le %(on)s ;"
+            "Masqué : l’article invoqué (%(article)s) ne s’applique plus depuis le %(on)s ;"
             " demandez l’autorisation à la personne."
         ) % {"article": ended.legal_article, "on": on}
     if ended.ended_because == REVOKED:
-        return _("Masqué : l’autorisation a été révoquée le %(on)s.") % {"on": on}
+        return _("Masqué : l’autorisation a été révoquée le %(on)s.") % {"on": on}
     if ended.ended_because == NARROWED:
-        return _("Masqué : la personne a retiré « %(category)s » de son autorisation le %(on)s.") % {
+        return _("Masqué : la personne a retiré « %(category)s » de son autorisation le %(on)s.") % {
             "category": label,
             "on": on,
         }
     if ended.ended_because in WITH_THE_ANNOUNCEMENT:
-        return _("Masqué : l’autorisation a pris fin avec l’annonce, le %(on)s.") % {"on": on}
+        return _("Masqué : l’autorisation a pris fin avec l’annonce, le %(on)s.") % {"on": on}
     if ended.ended_because == LEFT:
-        return _("Masqué : votre institution a quitté le dossier le %(on)s.") % {"on": on}
+        return _("Masqué : votre institution a quitté le dossier le %(on)s.") % {"on": on}
     return _(
-        "Masqué : l’autorisation est échue depuis le %(on)s ; demandez à la personne de la renouveler."
+        "Masqué : l’autorisation est échue depuis le %(on)s ; demandez à la personne de la renouveler."
     ) % {"on": on}

@@ -100,7 +100,7 @@ def can_work_on(actor: Actor, case: Case, *, is_participant: bool | None = None)
     if not (decision := works_on_cases(actor)):
         return decision
     if case.state in {CaseState.CLOSED, CaseState.DECLINED, CaseState.EXPIRED, CaseState.WITHDRAWN}:
-        return no(_("Ce dossier est terminé : rouvrez-le pour y écrire."))
+        return no(_("Ce dossier est terminé : rouvrez-le pour y écrire."))
     if not (takes_part(actor, case) if is_participant is None else is_participant):
         return no(_("Votre institution ne participe pas à ce dossier."))
     return YES

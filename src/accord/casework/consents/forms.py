@@ -59,7 +59,7 @@ class GridField(forms.MultipleChoiceField):
             widget=forms.CheckboxSelectMultiple,
             error_messages={
                 "required": _("Cochez au moins une sorte de données pour une institution."),
-                "invalid_choice": _("Une case ne fait pas partie de ce tableau : relisez-le."),
+                "invalid_choice": _("Une case ne fait pas partie de ce tableau : relisez-le."),
             },
         )
 
@@ -72,7 +72,7 @@ class ComposeForm(forms.Form):
         choices=Language.choices,
         help_text=_("La phrase et le formulaire sont écrits dans cette langue."),
     )
-    purpose = forms.ChoiceField(label=_("Dans quel but ?"), widget=forms.RadioSelect)
+    purpose = forms.ChoiceField(label=_("Dans quel but ?"), widget=forms.RadioSelect)
     own_purpose = forms.CharField(
         label=_("Le but en mots simples"),
         required=False,
@@ -80,7 +80,7 @@ class ComposeForm(forms.Form):
         help_text=_("Si le but n’est pas dans la liste. Écrivez-le dans la langue de la personne."),
     )
     exchanges = forms.ChoiceField(
-        label=_("Combien de fois ?"),
+        label=_("Combien de fois ?"),
         choices=[(SEVERAL, _("plusieurs échanges")), (ONCE, _("un seul échange"))],
         widget=forms.RadioSelect,
     )
@@ -149,7 +149,7 @@ class SignedForm(forms.Form):
     """Who signed."""
 
     signatory = forms.ChoiceField(
-        label=_("Qui a signé ?"),
+        label=_("Qui a signé ?"),
         choices=Signatory.choices,
         widget=forms.RadioSelect,
         initial=Signatory.PERSON,
@@ -204,7 +204,7 @@ class NarrowForm(forms.Form):
     def __init__(self, *args: Any, grid: Grid, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         left = GridField(grid, only_granted=True)
-        left.error_messages["required"] = _("Il ne resterait rien : révoquez l’autorisation.")
+        left.error_messages["required"] = _("Il ne resterait rien : révoquez l’autorisation.")
         self.fields["grants"] = left
 
 
@@ -212,10 +212,10 @@ class RevokeForm(forms.Form):
     """How the person made it known."""
 
     note = forms.CharField(
-        label=_("Comment la personne l’a-t-elle fait savoir ?"),
+        label=_("Comment la personne l’a-t-elle fait savoir ?"),
         required=False,
         max_length=200,
-        help_text=_("Par exemple : « par téléphone ». Elle n’a pas à donner de raison."),
+        help_text=_("Par exemple : « par téléphone ». Elle n’a pas à donner de raison."),
     )
 
 

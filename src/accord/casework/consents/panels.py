@@ -184,7 +184,7 @@ def _narrowings(consent: Consent, programme: Programme) -> list[Moment]:
                 "institution": grant.recipient.short_name,
                 "data": _labels(programme.categories_in(gone), language),
             }
-            taken.setdefault(grant.ended_at, []).append(_("%(institution)s ne voit plus : %(data)s") % words)
+            taken.setdefault(grant.ended_at, []).append(_("%(institution)s ne voit plus : %(data)s") % words)
     return [Moment(at, _("Restreinte par la personne"), "pencil", tuple(taken[at])) for at in sorted(taken)]
 
 

@@ -25,7 +25,7 @@ def can_prepare(actor: Actor, case: Case) -> Decision:
     if not (decision := works_on_cases(actor)):
         return decision
     if case.state in {CaseState.CLOSED, CaseState.WITHDRAWN}:
-        return no(_("Ce dossier est terminé : aucune autorisation nouvelle n’y est demandée."))
+        return no(_("Ce dossier est terminé : aucune autorisation nouvelle n’y est demandée."))
     present = Participant.objects.filter(case=case, left_at__isnull=True)
     if not present.filter(institution=actor.institution_id).exists():
         return no(_("Votre institution ne participe pas à ce dossier."))
@@ -41,7 +41,7 @@ def can_sign(actor: Actor, consent: Consent) -> Decision:
     if consent.state != ConsentState.DRAFT:
         return no(_("Cette autorisation n’attend plus de signature."))
     if consent.case.state in {CaseState.CLOSED, CaseState.WITHDRAWN}:
-        return no(_("Ce dossier est terminé : aucune autorisation nouvelle n’y est demandée."))
+        return no(_("Ce dossier est terminé : aucune autorisation nouvelle n’y est demandée."))
     return YES
 
 

@@ -36,7 +36,7 @@ PROBLEMS = {
     "choice": _("Choisissez une réponse de la liste."),
     "number": _("Écrivez un nombre entier, sans unité."),
     "percent": _("Un taux va de 0 à 100."),
-    "date": _("Écrivez la date ainsi : 22.11.2026."),
+    "date": _("Écrivez la date ainsi : 22.11.2026."),
     "criterion": _("Ce critère doit être rempli pour envoyer l’annonce."),
     "document": _("Joignez ce document avant d’envoyer."),
     "announcer": _("Votre institution n’annonce pas à ce titre."),
@@ -52,7 +52,7 @@ class StartForm(forms.Form):
     region = forms.ChoiceField(label=_("Région"), required=False)
     person = forms.TypedChoiceField(label=_("Personne"), coerce=UUID, widget=forms.RadioSelect)
     confirmed = forms.BooleanField(
-        label=_("Annoncer tout de même : il s’agit d’une autre situation"), required=False
+        label=_("Annoncer tout de même : il s’agit d’une autre situation"), required=False
     )
 
     def __init__(
@@ -65,7 +65,7 @@ class StartForm(forms.Form):
         self._choose("person", [(str(person.pk), _called(person)) for person in persons])
         regional = [programme for programme in programmes if programme.regions]
         if regional:
-            self.fields["region"].help_text = _("Nécessaire pour : %(programmes)s.") % {
+            self.fields["region"].help_text = _("Nécessaire pour : %(programmes)s.") % {
                 "programmes": ", ".join(programme.label.in_(language) for programme in regional)
             }
             self._choose(
@@ -127,7 +127,7 @@ class ReferralForm(forms.Form):
         self.programme = programme
         self.language = get_language() or "fr"
         self.fields["subject"] = forms.CharField(
-            label=_("De quoi s’agit-il ?"),
+            label=_("De quoi s’agit-il ?"),
             max_length=SUBJECT_LENGTH,
             help_text=_("En une ligne, sans détail médical."),
         )
@@ -163,15 +163,15 @@ class ReferralForm(forms.Form):
     def _noted(self, category: str, help_text: object = "") -> str:
         label = self.programme.category(category).label.in_(self.language)
         return str(
-            _("%(help)s Données : %(category)s.") % {"help": help_text, "category": label}
+            _("%(help)s Données : %(category)s.") % {"help": help_text, "category": label}
             if help_text
-            else _("Données : %(category)s.") % {"category": label}
+            else _("Données : %(category)s.") % {"category": label}
         )
 
     def _add_reasons(self) -> None:
         if self.programme.reasons:
             self.fields["reasons"] = ReasonsField(
-                label=_("Pourquoi annoncer ce cas ?"),
+                label=_("Pourquoi annoncer ce cas ?"),
                 choices=[(reason.key, reason.label.in_(self.language)) for reason in self.programme.reasons],
                 widget=forms.CheckboxSelectMultiple,
                 help_text=self._noted(REASONS_CATEGORY),
@@ -182,9 +182,9 @@ class ReferralForm(forms.Form):
             warning = criterion.warning.in_(self.language)
             self.fields[f"criterion_{criterion.key}"] = forms.BooleanField(
                 label=criterion.label.in_(self.language),
-                help_text=_("Nécessaire. Sinon : %(warning)s") % {"warning": warning}
+                help_text=_("Nécessaire. Sinon : %(warning)s") % {"warning": warning}
                 if criterion.required
-                else _("Sinon : %(warning)s") % {"warning": warning},
+                else _("Sinon : %(warning)s") % {"warning": warning},
             )
 
     def _answer(self, field: FormField) -> forms.Field:
@@ -223,7 +223,7 @@ class ReferralForm(forms.Form):
                 max_length=255,
                 help_text=self._noted(
                     expected.category,
-                    _("Déjà joint : %(count)s. Un autre fichier s’ajoute.") % {"count": count}
+                    _("Déjà joint : %(count)s. Un autre fichier s’ajoute.") % {"count": count}
                     if count
                     else "",
                 ),
@@ -245,7 +245,7 @@ class ReferralForm(forms.Form):
 
     def _add_desk(self, referral: Referral, desks: list[Institution]) -> None:
         self.fields["desk"] = forms.TypedChoiceField(
-            label=_("À qui l’annonce est-elle adressée ?"),
+            label=_("À qui l’annonce est-elle adressée ?"),
             coerce=UUID,
             empty_value=None,
             choices=institutions_as_choices(desks),
@@ -341,7 +341,7 @@ def _as_date(value: Any) -> Any:
 class AcceptanceForm(forms.Form):
     """Who leads the case."""
 
-    lead = forms.TypedChoiceField(label=_("Qui conduit le dossier ?"), coerce=UUID, widget=forms.RadioSelect)
+    lead = forms.TypedChoiceField(label=_("Qui conduit le dossier ?"), coerce=UUID, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, leads: Mapping[UUID, str], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -385,5 +385,5 @@ class WithdrawalForm(forms.Form):
     """Why the sender takes the announcement back."""
 
     reason = forms.CharField(
-        label=_("Pourquoi retirer l’annonce ?"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Pourquoi retirer l’annonce ?"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )

@@ -39,7 +39,7 @@ def can_write(actor: Actor, referral: Referral) -> Decision:
     if referral.sender_id != actor.institution_id:
         return no(_("Seule l’institution qui annonce remplit ce formulaire."))
     if referral.state not in {ReferralState.DRAFT, ReferralState.ASKED_BACK, ReferralState.EXPIRED}:
-        return no(_("Cette annonce est partie : elle ne se modifie plus."))
+        return no(_("Cette annonce est partie : elle ne se modifie plus."))
     return YES
 
 
@@ -59,7 +59,7 @@ def can_send(actor: Actor, referral: Referral) -> Decision:
     if not (decision := can_write(actor, referral)):
         return decision
     if referral.state == ReferralState.ASKED_BACK:
-        return no(_("Répondez à la question du bureau : l’annonce lui revient avec votre réponse."))
+        return no(_("Répondez à la question du bureau : l’annonce lui revient avec votre réponse."))
     return YES
 
 
@@ -68,7 +68,7 @@ def can_accept(actor: Actor, referral: Referral) -> Decision:
     if not (decision := can_triage(actor, referral)):
         return decision
     if referral.state == ReferralState.ASKED_BACK:
-        return no(_("Vous avez demandé un complément : attendez la réponse, ou écartez l’annonce."))
+        return no(_("Vous avez demandé un complément : attendez la réponse, ou écartez l’annonce."))
     return YES
 
 

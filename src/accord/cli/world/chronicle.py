@@ -225,11 +225,12 @@ class Life:
         family, given, name_key = to.vocabulary.name(random)
         first_twelve = f"756{self.serial * 7919 % 1_000_000_000:09d}"
         postal_code, city, _street = random.choice(names.PLACES_GE)
+        day, month = 1 + int(random.random() * 28), 1 + int(random.random() * 12)
         self.person = to.persons.new_id(self.key)
         to.persons.add(
             self.person, sender.id, family, given, name_key,
             first_twelve + avs_check_digit(first_twelve) if random.random() < 0.93 else "",
-            f"{1962 + int(random.random() * 45)}-{1 + int(random.random() * 12):02d}-{1 + int(random.random() * 28):02d}",
+            f"{1962 + int(random.random() * 45)}-{month:02d}-{day:02d}",
             "12"[random.random() < 0.5], postal_code, city, f"079 000 {self.serial % 10_000:04d}", begins, begins,
         )  # fmt: skip
         self.case = to.case_rows.new_id(self.key)

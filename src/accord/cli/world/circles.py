@@ -17,6 +17,7 @@ from accord.network.institutions.models import Institution, Membership
 from accord.network.programmes.models import ProgrammeMember
 from accord.network.programmes.rules import Programme
 
+UNUSABLE = "!"
 CASES_OF_A_COLLEAGUE = 400
 PILOT = 5_000
 SHARES = {"cii-geneve": 45, "cii-valais": 40, "cii-plus": 15}
@@ -107,7 +108,7 @@ class Network:
             grants_reciprocity=True,
             may_hold_avs=True,
         )
-        users = Table(User, "id", "email", "first_name", "last_name", password="!")
+        users = Table(User, "id", "email", "first_name", "last_name", password=UNUSABLE)
         memberships = Table(Membership, "id", "user_id", "institution_id", "role")
         circle = Table(ProgrammeMember, "id", "programme_slug", "institution_id", "role")
         sizes = Counter(house for _ in range(PILOT) for house in self.circle(random).parties)

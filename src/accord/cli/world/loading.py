@@ -38,7 +38,7 @@ class Table:
                 raise ValueError(f"{model.__name__} has no column {name}")
         rest = [name for name in fields if name not in varying]
         self.name = model._meta.db_table
-        self.columns = [fields[name].column for name in (*varying, *rest)]
+        self.columns = [str(fields[name].column) for name in (*varying, *rest)]
         self._rest = "".join(
             f"\t{_as_text(fields[name], constant[name] if name in constant else fields[name].get_default())}"
             for name in rest

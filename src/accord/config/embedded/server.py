@@ -256,7 +256,7 @@ class EmbeddedServer:
 
     def _becomes_ready(self) -> bool:
         """Wait, and believe our own server's file: on the port, somebody else's could answer."""
-        assert self._process is not None  # noqa: S101
+        assert self._process is not None
         deadline = time.monotonic() + SECONDS_TO_START
         while self._process.poll() is None and time.monotonic() < deadline:
             lines = _lines(self._data / "postmaster.pid")

@@ -41,24 +41,24 @@ class RepresentativeKind(models.TextChoices):
 
 
 SENTENCES = {
-    "missing": _("Indiquez-le : sans cela, la personne ne peut pas être enregistrée."),
+    "missing": _("Indiquez-le : sans cela, la personne ne peut pas être enregistrée."),
     "too_long": _("Ce texte est trop long."),
-    "unreadable": _("Ce texte contient des caractères invisibles : écrivez-le à la main."),
+    "unreadable": _("Ce texte contient des caractères invisibles : écrivez-le à la main."),
     "unknown": _("Choisissez une valeur de la liste."),
     "no_name": _("Un nom contient au moins une lettre."),
-    "avs_length": _("Le numéro AVS compte 13 chiffres : 756.1234.5678.97."),
+    "avs_length": _("Le numéro AVS compte 13 chiffres : 756.1234.5678.97."),
     "avs_prefix": _("Le numéro AVS commence par 756 (Suisse) ou 438 (Liechtenstein)."),
-    "avs_check": _("Le chiffre de contrôle ne correspond pas : vérifiez chaque chiffre du numéro AVS."),
+    "avs_check": _("Le chiffre de contrôle ne correspond pas : vérifiez chaque chiffre du numéro AVS."),
     "no_date": _("Écrivez une date comme 22.11.1980, ou seulement 11.1980 ou 1980."),
     "too_early": _("Cette date est antérieure à 1900."),
     "future": _("Cette date est dans le futur."),
-    "npa": _("Le NPA suisse compte quatre chiffres ; à l’étranger, celui du pays."),
+    "npa": _("Le NPA suisse compte quatre chiffres ; à l’étranger, celui du pays."),
     "npa_canton": _("Dans un canton suisse, le NPA compte quatre chiffres."),
     "phone": _("Écrivez un numéro de téléphone comme 022 327 27 27 ou +41 79 123 45 67."),
     "email": _("Écrivez une adresse comme prenom.nom@exemple.ch."),
-    "unreachable": _("La personne préfère être jointe ainsi : indiquez comment."),
+    "unreachable": _("La personne préfère être jointe ainsi : indiquez comment."),
     "representative_name": _("Indiquez le nom de la personne qui la représente."),
     "representative_kind": _("Indiquez à quel titre cette personne la représente."),
-    "minor_alone": _("La personne est mineure : il est recommandé d’indiquer qui la représente."),
+    "minor_alone": _("La personne est mineure : il est recommandé d’indiquer qui la représente."),
 }
 """What each problem or advice of `rules` says to the person who typed."""

@@ -48,7 +48,7 @@ class PersonForm(forms.Form):
     birth_date = _text(
         "birth_date",
         _("Date de naissance"),
-        help_text=_("22.11.1980 ; si le jour n’est pas connu, 11.1980 ou 1980."),
+        help_text=_("22.11.1980 ; si le jour n’est pas connu, 11.1980 ou 1980."),
     )
     avs_number = _text("avs_number", _("Numéro AVS"), help_text=_("756.1234.5678.97"), inputmode="numeric")
     sex = forms.ChoiceField(label=_("Sexe"), choices=Sex.choices, initial=Sex.UNKNOWN)
@@ -102,7 +102,7 @@ class RegisterForm(PersonForm):
     """The same, with the word that she is not one of those already known."""
 
     is_another = forms.BooleanField(
-        label=_("J’ai vérifié : ce n’est aucune de ces personnes"), required=False
+        label=_("J’ai vérifié : ce n’est aucune de ces personnes"), required=False
     )
 
 

@@ -42,7 +42,7 @@ def can_hold_avs(institution: Institution) -> Decision:
         return YES
     return no(
         _(
-            "Votre institution n’est pas autorisée à utiliser le numéro AVS (LAVS art. 153b ss) :"
+            "Votre institution n’est pas autorisée à utiliser le numéro AVS (LAVS art. 153b ss) :"
             " laissez ce champ vide."
         )
     )

@@ -186,7 +186,7 @@ def open_file(*, by: Actor, person_id: UUID, number: str, opened_on: date) -> In
         if "file_open_once" not in str(error):
             raise
         raise Refused(
-            _("Votre institution a déjà un dossier ouvert : fermez-le d’abord."), field="opened_on"
+            _("Votre institution a déjà un dossier ouvert : fermez-le d’abord."), field="opened_on"
         ) from error
     _record_file(by, opened, "opened", {"number": number, "opened_on": opened_on.isoformat()})
     return opened

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('number', models.CharField(max_length=40, unique=True)),
                 ('programme', models.CharField(max_length=60)),
                 ('programme_version', models.CharField(max_length=20)),
-                ('subject', models.CharField(blank=True, max_length=200, verbose_name='De quoi s’agit-il ?')),
+                ('subject', models.CharField(blank=True, max_length=200, verbose_name='De quoi s’agit-il ?')),
                 ('region', models.CharField(blank=True, max_length=40)),
                 ('state', models.CharField(choices=[('draft', 'en préparation'), ('announced', 'annoncé'), ('open', 'en cours'), ('closed', 'clos'), ('declined', 'non retenu'), ('expired', 'sans réponse'), ('withdrawn', 'retiré')], default='draft', max_length=10)),
                 ('stage', models.CharField(blank=True, max_length=60)),

@@ -23,18 +23,18 @@ from accord.casework.cases.selectors.records import (
     steps_of,
 )
 from accord.casework.cases.selectors.shelves import (
+    CaseRow,
     Shelf,
     case_for,
     cases_page,
-    changed_since_visit,
     is_disclosed_to,
     person_of,
     persons_of,
-    steps_to_do,
 )
 from accord.casework.cases.selectors.worklist import CaseToDo, StepToDo, cases_on_worklist, steps_on_worklist
 
 __all__ = [
+    "CaseRow",
     "CaseToDo",
     "NextStep",
     "Shelf",
@@ -45,7 +45,6 @@ __all__ = [
     "case_with_person",
     "cases_on_worklist",
     "cases_page",
-    "changed_since_visit",
     "colleagues_of",
     "consent_of_sight",
     "disclosures_of",
@@ -68,6 +67,5 @@ __all__ = [
     "step_for",
     "steps_of",
     "steps_on_worklist",
-    "steps_to_do",
     "stretches_of",
 ]

@@ -6,13 +6,15 @@ is still written with the policies' conditions, in one place.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Func, QuerySet, UUIDField, Value
+from django.db.models.functions import Cast
 
 from accord.kernel.actors import Actor
 from accord.kernel.clock import now, today
@@ -20,20 +22,27 @@ from accord.kernel.clock import now, today
 SOMEBODY = Actor(user_id=UUID(int=1), institution_id=UUID(int=2))
 SOME_DAY = date(1848, 9, 12)
 SOME_INSTANT = datetime(1848, 9, 12, 12, tzinfo=UTC)
-"""They stand in the parameters in the places of the asker, the day and the instant."""
+SOME_KEYS = "these"
+"""They stand in the parameters in the places of the asker, the day, the instant and the rows asked for."""
 
 Build = Callable[[Actor, date, datetime], QuerySet[Any]]
 
 
+def these() -> Cast:
+    """The keys of the rows that are asked for, as an array: one parameter, however many they are."""
+    keys = Func(Value(SOME_KEYS), Value(","), function="string_to_array")
+    return Cast(keys, ArrayField(UUIDField()))
+
+
 class Compiled:
-    """A question whose rows are plain values; it depends only on the asker, the day and the instant."""
+    """A question whose rows are plain values; it depends only on the asker, the day, the instant and `these`."""
 
     def __init__(self, build: Build) -> None:
         self.build = build
         self._made: tuple[str, tuple[Any, ...]] | None = None
 
-    def rows(self, actor: Actor) -> list[tuple[Any, ...]]:
-        """Ask it now, for this actor; one query."""
+    def rows(self, actor: Actor, keys: Sequence[UUID] = ()) -> list[tuple[Any, ...]]:
+        """Ask it now, for this actor and about the rows of these keys; one query."""
         if self._made is None:
             self._made = self.build(SOMEBODY, SOME_DAY, SOME_INSTANT).query.sql_with_params()
         sql, places = self._made
@@ -42,6 +51,7 @@ class Compiled:
             SOMEBODY.institution_key: actor.institution_key,
             SOME_DAY: today(),
             SOME_INSTANT: now(),
+            SOME_KEYS: ",".join(map(str, keys)),
         }
         with connection.cursor() as cursor:
             cursor.execute(sql, [values.get(place, place) for place in places])

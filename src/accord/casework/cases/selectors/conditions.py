@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, F, Func, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Concat, JSONObject
+from django.db.models.functions import Cast, Concat, JSONObject
 
 from accord.casework.cases.enums import StepState
 from accord.casework.cases.models import Case, Participant, Step
@@ -36,12 +36,12 @@ def answered_by(actor: Actor, case: str) -> Q:
     return among(case, as_referent.values("case_id").union(as_lead.values("id"), all=True))
 
 
-def among(key: str, keys: QuerySet[Any, Any]) -> Q:
+def among(key: str, keys: QuerySet[Any, Any] | Cast) -> Q:
     """The key is one of these, which are found first and once."""
     return Q(
         Func(
             F(key),
-            ArraySubquery(keys),
+            keys if isinstance(keys, Cast) else ArraySubquery(keys),
             template="%(expressions)s)",
             arg_joiner=" = any (",
             output_field=BooleanField(),

@@ -39,7 +39,7 @@ def invite(
     can_work_on(by, case).require()
     if not _something_is_disclosed(case, institution_id):
         raise Refused(
-            _("Rien ne permet encore d’informer cette institution : demandez l’autorisation à la personne."),
+            _("Rien ne permet encore d’informer cette institution : demandez l’autorisation à la personne."),
             field="institution",
         )
     participant, created = Participant.objects.get_or_create(

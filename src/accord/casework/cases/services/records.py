@@ -121,7 +121,7 @@ def _check_assignee(by: Actor, case: Case, assignee_id: UUID, category: int) -> 
     if assignee_id != by.institution_id and not is_disclosed_to(case, assignee_id, category):
         raise Refused(
             _(
-                "Cette institution n’est pas autorisée à lire cette démarche :"
+                "Cette institution n’est pas autorisée à lire cette démarche :"
                 " demandez l’autorisation à la personne."
             ),
             field="assignee",

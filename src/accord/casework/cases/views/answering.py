@@ -62,7 +62,7 @@ def answer_form(
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
         except ForbiddenTransition:
-            form.add_error(None, _("Ce dossier a changé entre-temps ; regardez-le encore une fois."))
+            form.add_error(None, _("Ce dossier a changé entre-temps ; regardez-le encore une fois."))
         else:
             if done:
                 messages.success(request, done)
@@ -78,7 +78,7 @@ def act_once(request: AccordRequest, act: Callable[[], object], *, back: str, do
     except Refused as refusal:
         messages.error(request, refusal.sentence)
     except ForbiddenTransition:
-        messages.error(request, _("Ceci a changé entre-temps ; regardez encore une fois."))
+        messages.error(request, _("Ceci a changé entre-temps ; regardez encore une fois."))
     else:
         if done:
             messages.success(request, done)

@@ -9,8 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from accord.casework.cases.filters import filters_for, shelf_from
-from accord.casework.cases.models import Disclosure
-from accord.casework.cases.selectors import cases_page, read_next_step
+from accord.casework.cases.selectors import CaseRow, cases_page
 from accord.casework.cases.services import read_list
 from accord.kernel.http import AccordRequest, screen
 from accord.network.institutions.policies import works_on_cases
@@ -33,11 +32,9 @@ def case_list(request: AccordRequest) -> HttpResponse:
     return render(request, "cases/list.html", context)
 
 
-def as_row(row: Disclosure) -> dict[str, Any]:
+def as_row(row: CaseRow) -> dict[str, Any]:
     """One line of the list, with the words of the case's own version of its programme."""
-    case = row.case
     language = get_language() or "fr"
-    programme = programme_for(case.programme, case.programme_version)
-    stage = next((known.label.in_(language) for known in programme.stages if known.key == row.case_stage), "")
-    told: Any = row
-    return {"case": case, "who": told.who, "stage": stage, "step": read_next_step(told.next_step)}
+    programme = programme_for(row.programme, row.programme_version)
+    stage = next((known.label.in_(language) for known in programme.stages if known.key == row.stage), "")
+    return {"row": row, "stage": stage}

@@ -42,11 +42,11 @@ def read_aloud(
     with translation.override(language):
         opening = _(
             "%(person)s, vous autorisez ces institutions à voir des informations sur vous."
-            " Le but : %(purpose)s."
+            " Le but : %(purpose)s."
         ) % {"person": person or BLANK, "purpose": purpose.rstrip(". ") or "…"}
         lines = tuple(_line(row, language) for row in grid.rows if row.granted)
         if not lines:
-            lines = (_("Aucune institution ne peut encore voir quelque chose : cochez d’abord le tableau."),)
+            lines = (_("Aucune institution ne peut encore voir quelque chose : cochez d’abord le tableau."),)
         return Reading(opening, lines, tuple(_closing(grid, language, is_recurring, since, until)))
 
 
@@ -57,8 +57,8 @@ def _line(row: Row, language: str) -> str:
         "data": _listed(row.granted, language),
     }
     if row.people:
-        return _("%(institution)s (%(people)s) peut voir : %(data)s.") % words
-    return _("%(institution)s peut voir : %(data)s.") % words
+        return _("%(institution)s (%(people)s) peut voir : %(data)s.") % words
+    return _("%(institution)s peut voir : %(data)s.") % words
 
 
 def _closing(
@@ -74,7 +74,7 @@ def _closing(
         )
     if hidden := grid.nobody_sees:
         sentences.append(
-            _("Cette autorisation ne montre à personne : %(data)s.") % {"data": _listed(hidden, language)}
+            _("Cette autorisation ne montre à personne : %(data)s.") % {"data": _listed(hidden, language)}
         )
     sentences.append(_("Vous pouvez retirer votre accord à tout moment."))
     return sentences

@@ -72,9 +72,9 @@ def narrow_consent(
 
 def _check_narrower(before: Mapping[UUID, int], after: Mapping[UUID, int]) -> None:
     if not after:
-        raise Refused(_("Il ne resterait rien : révoquez l’autorisation."), field="grants")
+        raise Refused(_("Il ne resterait rien : révoquez l’autorisation."), field="grants")
     if after == before:
-        raise Refused(_("Rien n’a changé : décochez ce que la personne retire."), field="grants")
+        raise Refused(_("Rien n’a changé : décochez ce que la personne retire."), field="grants")
     if not is_narrower(before, after):
         raise Refused(
             _("Restreindre retire seulement. Pour ajouter, faites signer une nouvelle autorisation."),

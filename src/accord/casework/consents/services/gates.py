@@ -20,4 +20,4 @@ def consent_is_active(case: Case) -> Decision:
     signed = Consent.objects.filter(case=case, state=ConsentState.ACTIVE).first()
     if signed and is_in_force(signed.state, signed.valid_from, signed.valid_until, today()):
         return YES
-    return no(_("Il manque l’autorisation de la personne : demandez-la-lui avant cette étape."))
+    return no(_("Il manque l’autorisation de la personne : demandez-la-lui avant cette étape."))

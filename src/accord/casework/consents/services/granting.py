@@ -85,7 +85,7 @@ def _check(case: Case, programme: Programme, grants: Mapping[UUID, int], since: 
         ):
             raise Refused(
                 _(
-                    "%(institution)s n’accorde pas la réciprocité : l’assurance-chômage ne peut pas lui"
+                    "%(institution)s n’accorde pas la réciprocité : l’assurance-chômage ne peut pas lui"
                     " ouvrir ses données (LACI art. 85f al. 2 let. b)."
                 )
                 % {"institution": recipient.short_name},
@@ -97,7 +97,7 @@ def _period_sentence(problem: str, programme: Programme) -> str:
     return {
         "order": _("La fin doit suivre le début."),
         "past": _("La fin est déjà passée."),
-        "distant": _("Le début est à plus d’un an : demandez l’autorisation plus tard."),
+        "distant": _("Le début est à plus d’un an : demandez l’autorisation plus tard."),
         "long": _("Au plus %(months)d mois dans ce dispositif.") % {"months": programme.consent.max_months},
     }[problem]
 
@@ -214,7 +214,7 @@ def sign_on_paper(*, by: Actor, consent_id: UUID, signed_on: date, signatory: st
         raise Refused(_("Joignez la feuille signée, en PDF ou en image."), field="scan")
     if scan.scan_state == ScanState.REFUSED:
         raise Refused(
-            _("Ce fichier est refusé par l’antivirus : numérisez la feuille à nouveau."), field="scan"
+            _("Ce fichier est refusé par l’antivirus : numérisez la feuille à nouveau."), field="scan"
         )
     consent.channel, consent.evidence = Channel.PAPER, scan
     return _activate(by, consent, signed_on, signatory)

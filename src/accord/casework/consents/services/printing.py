@@ -210,7 +210,7 @@ def _words() -> dict[str, str]:
         "no_alt": _("non"),
         "law": _("loi"),
         "legend": _(
-            "oui : vous l’autorisez. – : cela reste caché. loi : un article de loi le permet,"
+            "oui : vous l’autorisez. – : cela reste caché. loi : un article de loi le permet,"
             " que vous signiez ou non."
         ),
         "purpose": _("Dans quel but"),

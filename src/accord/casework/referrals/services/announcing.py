@@ -162,7 +162,7 @@ def _open_the_way(by: Actor, programme: Programme, case: Case, desk: Institution
     if not is_disclosed_to(case, desk.pk, Category.IDENTITY):
         raise Refused(
             _(
-                "Rien ne permet encore de transmettre cette annonce à %(desk)s : faites d’abord signer"
+                "Rien ne permet encore de transmettre cette annonce à %(desk)s : faites d’abord signer"
                 " l’autorisation à la personne."
             )
             % {"desk": desk.short_name},

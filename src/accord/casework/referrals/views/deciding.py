@@ -34,8 +34,8 @@ from accord.kernel.http import AccordRequest, screen
 from accord.network.institutions.policies import works_on_cases
 
 DONE = {
-    "acceptance": _("L’annonce est acceptée : le dossier est ouvert."),
-    "refusal": _("L’annonce n’est pas retenue ; qui l’a envoyée en est informé."),
+    "acceptance": _("L’annonce est acceptée : le dossier est ouvert."),
+    "refusal": _("L’annonce n’est pas retenue ; qui l’a envoyée en est informé."),
     "question": _("La question est posée."),
     "answer": _("La réponse est envoyée."),
     "withdrawal": _("L’annonce est retirée."),
