@@ -23,8 +23,7 @@ SYSTEM_PACKAGES = {"chromium": ("chromium", "chromium-browser", "google-chrome")
 STEPS = (
     ("Formatting", ["ruff", "format", "--check", "src", "tests", "bench", "bootstrap.py"]),
     ("Lint", ["ruff", "check", "src", "tests", "bench", "bootstrap.py"]),
-    ("Templates: formatting", ["djlint", "src/accord", "--check", "--quiet"]),
-    ("Templates: lint", ["djlint", "src/accord", "--lint", "--quiet"]),
+    ("Templates", ["djlint", "src/accord", "--lint", "--quiet"]),
     ("Types", ["mypy"]),
     ("Import contracts", ["lint-imports"]),
     ("Migrations", ["accord", "check", "--migrations"]),
