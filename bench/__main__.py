@@ -65,6 +65,7 @@ def _measure(server: EmbeddedServer, terminal: Terminal, wishes: argparse.Namesp
     )
     import django
 
+    (environment.state_dir() / "static").mkdir(exist_ok=True)
     django.setup()
 
     from accord.config.wsgi import application

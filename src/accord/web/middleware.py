@@ -1,13 +1,11 @@
-"""What happens to every request before its screen: who acts, in which language, and is the database there."""
+"""What happens to every request before its screen: who acts, and in which language."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from uuid import UUID
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.utils import translation
 
 from accord.foundation.accounts.models import User
@@ -19,31 +17,6 @@ from accord.network.institutions.selectors import actor_for
 Respond = Callable[[HttpRequest], HttpResponse]
 ACTING_FOR = "acting_for"
 """Key of the session that keeps the institution on whose behalf the user acts."""
-
-
-class DatabaseAway:
-    """When the database does not answer, a clear page says what is safe; the next request tries again."""
-
-    def __init__(self, respond: Respond) -> None:
-        self.respond = respond
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer, or say that the database is away."""
-        try:
-            return self.respond(request)
-        except (OperationalError, InterfaceError):
-            return self.sorry()
-
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """A view lost its database: the transaction is rolled back, nothing is half-written."""
-        return self.sorry() if isinstance(exception, OperationalError | InterfaceError) else None
-
-    @staticmethod
-    def sorry() -> HttpResponse:
-        """The page that needs no database."""
-        response = HttpResponse(render_to_string("503.html"), status=503)
-        response.headers["Retry-After"] = "10"
-        return response
 
 
 class ActorOfRequest:
