@@ -168,10 +168,9 @@ class Teller:
         referral, state = self.referral, self.fate.state
         referral.desk, referral.state, referral.sent_at = self.desk, "sent", sent
         referral.expires_on = sent.date() + timedelta(days=self.programme.deadlines.referral_expiry_days)
-        referral.next_reminder_on = min(
-            self.now.date() + timedelta(days=6),
-            sent.date() + timedelta(days=self.programme.deadlines.referral_reminder_days),
-        )
+        every = self.programme.deadlines.referral_reminder_days
+        referral.reminders = (self.now - sent).days // every if state == CaseState.ANNOUNCED else 0
+        referral.next_reminder_on = sent.date() + timedelta(days=every * (referral.reminders + 1))
         referral.updated_at = sent
         if self.desk is not self.sender:
             self._party(self.desk, ParticipantRole.DESK, sent)
