@@ -70,7 +70,7 @@ def work() -> None:
 
 
 def migrate(terminal: Terminal) -> None:
-    """Bring the tables up to date, as their owner, and compile the translations."""
+    """Bring the tables up to date, as their owner, compile the translations, load the programmes."""
     os.environ["ACCORD_LOGIN"] = "owner"
     set_up_django()
     from django.core.management import call_command
@@ -86,6 +86,17 @@ def migrate(terminal: Terminal) -> None:
         terminal.say(f"Bringing the tables up to date ({missing} migrations)…")
     call_command("migrate", interactive=False, verbosity=0)
     compile_stale_catalogues()
+    load_programmes()
+
+
+def load_programmes() -> None:
+    """Load the programmes, ours and the operator's; a fault is a sentence with its file and line."""
+    from accord.network.programmes.services import Faulty, load_definitions
+
+    try:
+        load_definitions()
+    except Faulty as faulty:
+        raise Unavailable("\n".join(str(fault) for fault in faulty.faults)) from faulty
 
 
 def _reach_the_database() -> None:
@@ -199,10 +210,15 @@ def _django_findings() -> list[Finding]:
     from accord.config.check import Finding
 
     return [
-        Finding(message.level >= ERROR, " ".join(filter(None, [message.msg, message.hint])))
+        Finding(message.level >= ERROR, " ".join(filter(None, [_place(message.obj), message.msg, message.hint])))
         for message in run_checks(include_deployment_checks=environment.mode() == "production")
         if not message.is_silenced()
     ]
+
+
+def _place(subject: object) -> str:
+    """Where a finding lies, when it names a file and a line."""
+    return f"{subject}:" if isinstance(subject, str) else ""
 
 
 def _world() -> ModuleType:

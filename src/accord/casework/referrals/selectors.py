@@ -248,7 +248,7 @@ def _worklist_question(actor: Actor, today: date, instant: datetime) -> QuerySet
         ("waiting", waiting_for_answer(actor)),
     )
     first, *others = [
-        query.values_list(
+        Referral.objects.filter(pk__in=query.values("pk")[:MOST_ON_WORKLIST]).values_list(
             Value(kind),
             "pk",
             "case_id",
@@ -259,7 +259,7 @@ def _worklist_question(actor: Actor, today: date, instant: datetime) -> QuerySet
             "expires_on",
             "sender__short_name",
             "desk__short_name",
-        )[:MOST_ON_WORKLIST]
+        )
         for kind, query in questions
     ]
     return first.union(*others, all=True)

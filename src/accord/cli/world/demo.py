@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Model
 
@@ -75,7 +74,7 @@ def build_demo(
     """Generate the demo world from a seed. Nothing is written unless all of it is."""
     random = Random(seed)  # noqa: S311 -- a fictional world, not a secret
     with transaction.atomic():
-        load_definitions(folders=[settings.ACCORD_PROGRAMMES_DIR] if settings.ACCORD_PROGRAMMES_DIR else [])
+        load_definitions()
         network = build_network(random)
         fates = _fates(random, now(), open_cases, closed_cases)
         for start in range(0, len(fates), CHUNK):

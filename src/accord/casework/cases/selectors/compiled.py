@@ -23,7 +23,8 @@ SOMEBODY = Actor(user_id=UUID(int=1), institution_id=UUID(int=2))
 SOME_DAY = date(1848, 9, 12)
 SOME_INSTANT = datetime(1848, 9, 12, 12, tzinfo=UTC)
 SOME_KEYS = "these"
-"""They stand in the parameters in the places of the asker, the day, the instant and the rows asked for."""
+SOME_CASE, SOME_PERSON = UUID(int=3), UUID(int=4)
+"""They stand in the parameters in the places of the asker, the day, the instant, and what is asked about."""
 
 Build = Callable[[Actor, date, datetime], QuerySet[Any]]
 
@@ -35,14 +36,21 @@ def these() -> Cast:
 
 
 class Compiled:
-    """A question whose rows are plain values; it depends only on the asker, the day, the instant and `these`."""
+    """A question whose rows are plain values; it depends on nothing but what the placeholders stand for."""
 
     def __init__(self, build: Build) -> None:
         self.build = build
         self._made: tuple[str, tuple[Any, ...]] | None = None
 
-    def rows(self, actor: Actor, keys: Sequence[UUID] = ()) -> list[tuple[Any, ...]]:
-        """Ask it now, for this actor and about the rows of these keys; one query."""
+    def rows(
+        self,
+        actor: Actor,
+        keys: Sequence[UUID] = (),
+        *,
+        case_id: UUID | None = None,
+        person_id: UUID | None = None,
+    ) -> list[tuple[Any, ...]]:
+        """Ask it now, for this actor, about the rows of these keys, or about a case and its person; one query."""
         if self._made is None:
             self._made = self.build(SOMEBODY, SOME_DAY, SOME_INSTANT).query.sql_with_params()
         sql, places = self._made
@@ -52,6 +60,8 @@ class Compiled:
             SOME_DAY: today(),
             SOME_INSTANT: now(),
             SOME_KEYS: ",".join(map(str, keys)),
+            SOME_CASE: case_id,
+            SOME_PERSON: person_id,
         }
         with connection.cursor() as cursor:
             cursor.execute(sql, [values.get(place, place) for place in places])

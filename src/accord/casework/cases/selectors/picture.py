@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from accord.casework.cases.policies import (
     participants_visible_to,
     persons_visible_to,
 )
+from accord.casework.cases.selectors.compiled import SOME_CASE, SOME_PERSON, Compiled
 from accord.casework.cases.selectors.conditions import next_step
 from accord.kernel.actors import Actor
 from accord.people.persons.models import InstitutionFile, Person
@@ -68,18 +69,22 @@ def _person(known: dict[str, Any]) -> Person:
 
 def stretches_of(actor: Actor, case: Case) -> list[Stretch]:
     """Everything of the case that lasts: files, parts and stages, the oldest first; one query."""
-    files = InstitutionFile.objects.filter(files_visible_to(actor), person_id=case.person_id)
-    parts = Participant.objects.filter(participants_visible_to(actor), case=case)
-    stages = StageEntry.objects.filter(in_visible_case(actor), case=case)
+    rows = _stretches.rows(actor, case_id=case.pk, person_id=case.person_id)
+    return sorted((Stretch(*row) for row in rows), key=lambda s: (s.since, s.until or date.max, s.kind))
+
+
+def _stretch_question(actor: Actor, today: date, now: datetime) -> QuerySet[Any]:
+    files = InstitutionFile.objects.filter(files_visible_to(actor), person_id=SOME_PERSON)
+    parts = Participant.objects.filter(participants_visible_to(actor), case_id=SOME_CASE)
+    stages = StageEntry.objects.filter(in_visible_case(actor), case_id=SOME_CASE)
     no_day = Cast(Value(None), DateField())
-    rows = _as_rows(
+    return _as_rows(
         "care", "institution", files, [F("opened_on"), F("closed_on"), F("number"), no_day]
     ).union(
         _as_rows("part", "institution", parts, [*_days("joined_at", "left_at"), F("role"), no_day]),
         _as_rows("stage", "holder", stages, [*_days("entered_at", "left_at"), F("stage"), F("due_on")]),
         all=True,
     )
-    return sorted((Stretch(*row) for row in rows), key=lambda s: (s.since, s.until or date.max, s.kind))
 
 
 def _days(since: str, until: str) -> list[TruncDate]:
@@ -98,3 +103,6 @@ def _as_rows(kind: str, body: str, query: QuerySet[Any], rest: list[Any]) -> Que
         Cast(label, CharField()),
         due_on,
     )
+
+
+_stretches = Compiled(_stretch_question)
