@@ -275,6 +275,14 @@ def test_a_stage_is_entered_when_its_gates_hold(anne, case):
     assert case.stage == stages[0].key
 
 
+def test_the_last_stage_waits_until_nothing_is_left_to_do(anne, case):
+    step = act(anne, add_step, case_id=case.pk, title="Bilan", assignee_id=anne.institution.pk, due_on=None)
+    with pytest.raises(Refused):
+        act(anne, enter_stage, case_id=case.pk, stage_key="closing")
+    act(anne, end_step, step_id=step.pk, state="done")
+    assert act(anne, enter_stage, case_id=case.pk, stage_key="closing").stage == "closing"
+
+
 def test_entering_the_present_stage_changes_nothing(anne, case):
     act(anne, enter_stage, case_id=case.pk, stage_key=case.stage)
     assert StageEntry.objects.filter(case=case).count() == 1

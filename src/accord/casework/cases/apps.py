@@ -10,9 +10,11 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        """Register what cases tell people."""
+        """Register what cases tell people, and the gate that casework answers itself."""
         from accord.casework.cases.events import NOTIFICATIONS
+        from accord.casework.cases.services import keep_gate, steps_are_done
         from accord.foundation.notifications.events import register_kind
 
         for key, sentence in NOTIFICATIONS.items():
             register_kind(key, sentence=sentence, group="cases")
+        keep_gate("steps.done", steps_are_done)

@@ -24,7 +24,7 @@ class Gate(models.TextChoices):
     ASSESSMENT_HELD = "assessment.held", _("l’assessment a eu lieu")
     DIAGNOSIS_SHARED = "diagnosis.shared", _("le diagnostic commun est partagé")
     PLAN_AGREED = "plan.agreed", _("le plan est convenu")
-    STEPS_DONE = "steps.done", _("les pas prévus sont faits ou abandonnés")
+    STEPS_DONE = "steps.done", _("les démarches prévues sont faites ou abandonnées")
 
 
 class Holder(models.TextChoices):

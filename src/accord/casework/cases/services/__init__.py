@@ -26,7 +26,14 @@ from accord.casework.cases.services.records import (
     tell,
     touch,
 )
-from accord.casework.cases.services.stages import enter_stage, gates_of, keep_gate, move_to_stage, next_stage
+from accord.casework.cases.services.stages import (
+    enter_stage,
+    gates_of,
+    keep_gate,
+    move_to_stage,
+    next_stage,
+    steps_are_done,
+)
 
 __all__ = [
     "accept_case",
@@ -63,6 +70,7 @@ __all__ = [
     "read_list",
     "reopen_case",
     "set_state",
+    "steps_are_done",
     "tell",
     "tell_of_case",
     "tell_overdue",

@@ -9,15 +9,15 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accord.casework.cases.enums import EventKind
-from accord.casework.cases.models import Case, StageEntry
+from accord.casework.cases.enums import EventKind, StepState
+from accord.casework.cases.models import Case, StageEntry, Step
 from accord.casework.cases.policies import can_lead
 from accord.casework.cases.services.disclosing import end_outdated_laws
 from accord.casework.cases.services.locking import lock_case
 from accord.casework.cases.services.records import tell
 from accord.kernel.actors import Actor
 from accord.kernel.clock import now, today
-from accord.kernel.decisions import Decision, Refused
+from accord.kernel.decisions import YES, Decision, Refused, no
 from accord.network.programmes.rules import Programme, Stage
 from accord.network.programmes.selectors import programme_for
 
@@ -36,6 +36,13 @@ def gates_of(case: Case, stage: Stage) -> list[tuple[str, Decision]]:
     A gate whose room is not built in this installation cannot be judged and is left to the caseworker.
     """
     return [(name, _gates[name](case)) for name in stage.gates if name in _gates]
+
+
+def steps_are_done(case: Case) -> Decision:
+    """Nothing is left to do, as far as the institution may know."""
+    if Step.objects.filter(case=case, state=StepState.OPEN).exists():
+        return no(_("Des démarches sont encore à faire dans ce dossier."))
+    return YES
 
 
 def next_stage(case: Case) -> Stage | None:
