@@ -29,11 +29,12 @@ QUESTIONS: dict[str, Question] = {
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """One question, in milliseconds of the round trip."""
+    """One question, in milliseconds of the round trip; planned anew each time, or prepared once."""
 
     size: str
     cases: int
     name: str
+    is_prepared: bool
     off_p50: float
     off_p95: float
     on_p50: float
@@ -43,19 +44,21 @@ class Wall:
 def measure_walls(scenes: Sequence[Scene]) -> list[Wall]:
     """Each question of each colleague; the statements are those that the selectors send."""
     return [
-        _wall(scene, name, question)
+        _wall(scene, name, question, is_prepared=is_prepared)
+        for is_prepared in (False, True)
         for scene in scenes
         if scene.shown
         for name, question in QUESTIONS.items()
     ]
 
 
-def _wall(scene: Scene, name: str, question: Question) -> Wall:
+def _wall(scene: Scene, name: str, question: Question, *, is_prepared: bool) -> Wall:
     statement, parameters = _sent_by(scene, question)
     times: dict[bool, list[float]] = {True: [], False: []}
-    with scene.world.owner() as owner:
-        for turn in range(2 * TURNS + 10):
+    with scene.world.owner() as walled, scene.world.owner() as free:
+        for turn in range(2 * TURNS + 20):
             is_on = turn % 2 == 0
+            owner = walled if is_on else free
             with owner.transaction():
                 owner.execute(
                     "select set_config('role', %s, true), set_config('accord.institution', %s, true),"
@@ -67,13 +70,14 @@ def _wall(scene: Scene, name: str, question: Question) -> Wall:
                     ],
                 )
                 begins = time.perf_counter()
-                owner.execute(statement, parameters, prepare=False).fetchall()
+                owner.execute(statement, parameters, prepare=is_prepared).fetchall()
                 times[is_on].append((time.perf_counter() - begins) * 1000)
-    off, on = sorted(times[False][5:]), sorted(times[True][5:])
+    off, on = sorted(times[False][10:]), sorted(times[True][10:])
     return Wall(
         scene.size,
         scene.world.cases,
         name,
+        is_prepared,
         statistics.median(off),
         off[int(0.95 * len(off))],
         statistics.median(on),

@@ -103,6 +103,18 @@ def test_what_is_due_later_is_folded_away(anne, case):
     assert "Plus tard" not in found["to_do"]
 
 
+def test_a_long_worklist_shows_its_most_urgent_part_first(anne, case):
+    for number in range(25):
+        plan(anne, case, f"Démarche {number}", anne, due_on=scenarios.in_days(number % 7))
+    page = anne.browser().get("/")
+    assert len(page.context["to_do"]) == 20
+    assert page.context["unlisted"] >= 5
+    assert "lignes de plus" in page.content.decode()
+    everything = anne.browser().get("/", {"tout": "1"})
+    assert len(everything.context["to_do"]) >= 25
+    assert everything.context["unlisted"] == 0
+
+
 def test_the_most_urgent_comes_first(anne, case):
     for title, days in (("demain", 1), ("hier", -1), ("bientôt", 5)):
         plan(anne, case, title, anne, due_on=scenarios.in_days(days))

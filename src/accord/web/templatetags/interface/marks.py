@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cache
 
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -55,12 +56,23 @@ DAYS_AHEAD = 7
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """A sign of the sprite; without a label it is an ornament beside a word."""
-    href = f"{static('accord/icons.svg')}#{name}"
     if label:
         return format_html(
-            '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>',
+            label,
+            _address_of(name),
         )
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', href)
+    return _ornament(name)
+
+
+@cache
+def _address_of(name: str) -> str:
+    return f"{static('accord/icons.svg')}#{name}"
+
+
+@cache
+def _ornament(name: str) -> SafeString:
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', _address_of(name))
 
 
 @register.simple_tag
