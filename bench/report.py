@@ -123,8 +123,9 @@ class Report:
         for wall in self.walls:
             half, most = wall.on_p50 / wall.off_p50, wall.on_p95 / wall.off_p95
             met_wall = "yes" if half <= WALL_P50 and most <= WALL_P95 else "**no**"
+            plan = "prepared" if wall.is_prepared else "anew"
             yield (
-                f"| {wall.name} | {'prepared' if wall.is_prepared else 'anew'} | {wall.size} | {wall.off_p50:.2f} / {wall.off_p95:.2f}"
+                f"| {wall.name} | {plan} | {wall.size} | {wall.off_p50:.2f} / {wall.off_p95:.2f}"
                 f" | {wall.on_p50:.2f} / {wall.on_p95:.2f} | {half:.2f} | {most:.2f} | {met_wall} |"
             )
         yield ""
