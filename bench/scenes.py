@@ -98,7 +98,7 @@ def scenes_of(world: World, application: WSGIApplication, slugs: list[str] | Non
 def _scene(
     owner: psycopg.Connection[Any], world: World, application: WSGIApplication, size: str, house: Any
 ) -> Scene:
-    user_id = owner.execute(COLLEAGUE, [house.id]).fetchone().user_id
+    [(user_id,)] = owner.execute(COLLEAGUE, [house.id]).fetchall()
     actor = Actor(
         user_id=user_id,
         institution_id=house.id,

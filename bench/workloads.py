@@ -171,12 +171,12 @@ def _complete_announcement(scene: Scene, person_id: UUID) -> UUID:
         person = Person.objects.get(pk=person_id)
         desk = (
             Institution.objects.filter(kind=programme.desk.kind)
-            .exclude(pk=actor.institution_id)
+            .exclude(pk=actor.institution_key)
             .earliest("slug")
         )
-        user = User.objects.get(pk=actor.user_id)
+        user = User.objects.get(pk=actor.user_key)
         referral = start_referral(by=actor, programme_slug=programme.slug, person=person)
-        house = Institution.objects.get(pk=actor.institution_id)
+        house = Institution.objects.get(pk=actor.institution_key)
         told = invent_referral(Random(1), programme, referral.case, house, user, now())
         save_draft(
             by=actor,
