@@ -57,5 +57,5 @@ def test_the_desk_answers_what_waits(site: Site, sign_in: Callable[..., Page]) -
     page.get_by_label("Votre question").fill("Depuis quand est-elle en incapacité ?")
     page.get_by_role("button", name="Poser la question").click()
     expect(page.get_by_text("Depuis quand est-elle en incapacité ?")).to_be_visible()
-    page.get_by_role("button", name="Accepter l’annonce").click()
-    expect(page.locator("body")).to_contain_text("complément")
+    expect(page.locator("main")).to_contain_text("complément demandé")
+    expect(page.get_by_role("button", name="Accepter l’annonce")).to_have_count(0)

@@ -210,7 +210,9 @@ def _django_findings() -> list[Finding]:
     from accord.config.check import Finding
 
     return [
-        Finding(message.level >= ERROR, " ".join(filter(None, [_place(message.obj), message.msg, message.hint])))
+        Finding(
+            message.level >= ERROR, " ".join(filter(None, [_place(message.obj), message.msg, message.hint]))
+        )
         for message in run_checks(include_deployment_checks=environment.mode() == "production")
         if not message.is_silenced()
     ]

@@ -41,7 +41,7 @@ from accord.casework.referrals.tasks import remind_and_expire_daily
 from accord.foundation.journal.models import Entry
 from accord.foundation.notifications.models import Notification
 from accord.kernel.actors import WORKER
-from accord.kernel.clock import frozen_at, now, today
+from accord.kernel.clock import SWISS_TIME, frozen_at, now, today
 from accord.kernel.database import acting_as
 from accord.kernel.decisions import Refused, Stale
 from accord.network.institutions.enums import Kind, Role
@@ -304,7 +304,7 @@ def test_a_draft_that_is_withdrawn_was_never_known_to_the_desk():
 
 
 def at_day(thread: Thread, days: int) -> tuple[int, int]:
-    day = thread.referral.sent_at.astimezone(UTC).date() + timedelta(days=days)
+    day = thread.referral.sent_at.astimezone(SWISS_TIME).date() + timedelta(days=days)
     with frozen_at(datetime(day.year, day.month, day.day, 12, tzinfo=UTC)), acting_as(WORKER):
         return remind_and_expire()
 
