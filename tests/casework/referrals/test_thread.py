@@ -20,7 +20,6 @@ from accord.casework.referrals.selectors import (
     persons_to_announce,
     referral_for,
     running_cases_of,
-    stale_drafts,
     to_triage,
     waiting_for_answer,
 )
@@ -499,9 +498,7 @@ def test_what_waits_on_whom():
         assert list(to_triage(thread.desk.actor)) == [thread.referral]
         assert not waiting_for_answer(thread.desk.actor).exists()
     with as_(forgotten.sender):
-        assert not stale_drafts(forgotten.sender.actor).exists()
-        with frozen_at(now() + timedelta(days=8)):
-            assert list(stale_drafts(forgotten.sender.actor)) == [forgotten.referral]
+        assert list(drafts(forgotten.sender.actor)) == [forgotten.referral]
 
 
 def test_the_gates_of_early_detection_hold_only_after_acceptance():

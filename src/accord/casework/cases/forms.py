@@ -161,19 +161,6 @@ class FileClosingForm(forms.Form):
     reason = forms.CharField(label=_("Motif de fermeture"), max_length=200, required=False)
 
 
-class StageForm(forms.Form):
-    """The stage to enter."""
-
-    stage = forms.ChoiceField(label=_("Étape"))
-
-    def __init__(self, *args: Any, programme: Programme, **options: Any) -> None:
-        super().__init__(*args, **options)
-        language = get_language() or "fr"
-        self.fields["stage"].choices = [  # type: ignore[attr-defined]
-            (stage.key, stage.label.in_(language)) for stage in programme.stages
-        ]
-
-
 class ClosingForm(forms.Form):
     """How the case ended."""
 

@@ -12,6 +12,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accord.casework.cases.forms import DayField
 from accord.casework.consents.enums import Signatory
 from accord.casework.consents.rules import add_months, is_drawn, mark_of
 from accord.casework.consents.selectors import Grid, purpose_texts
@@ -19,19 +20,11 @@ from accord.kernel.clock import today
 from accord.network.programmes.rules import LawRule, Programme
 from accord.people.persons.enums import Language
 
-TYPED_DATES = ["%d.%m.%Y", "%d/%m/%Y", "%Y-%m-%d"]
 OWN_WORDS = "own"
 """The purpose that is told in own words."""
 ONCE, SEVERAL = "once", "several"
 LONGEST_DRAWING = 1_000_000
 """Characters of a drawn signature; a long one takes some thirty thousand."""
-
-
-class Day(forms.DateField):
-    """A day typed as 22.11.2026."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(input_formats=TYPED_DATES, widget=forms.DateInput(format="%d.%m.%Y"), **kwargs)
 
 
 def grants_from(marks: Iterable[str], programme: Programme) -> dict[UUID, int]:
@@ -84,8 +77,8 @@ class ComposeForm(forms.Form):
         choices=[(SEVERAL, _("plusieurs échanges")), (ONCE, _("un seul échange"))],
         widget=forms.RadioSelect,
     )
-    valid_from = Day(label=_("Valable dès le"))
-    valid_until = Day(label=_("Valable jusqu’au"))
+    valid_from = DayField(label=_("Valable dès le"))
+    valid_until = DayField(label=_("Valable jusqu’au"))
 
     def __init__(self, *args: Any, programme: Programme, grid: Grid, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -159,7 +152,7 @@ class SignedForm(forms.Form):
 class PaperForm(SignedForm):
     """The signed sheet."""
 
-    signed_on = Day(label=_("Signée le"))
+    signed_on = DayField(label=_("Signée le"))
     scan = forms.FileField(
         label=_("Feuille signée"),
         help_text=_("Toutes les pages, en PDF, ou une photo bien lisible (PNG, JPEG)."),

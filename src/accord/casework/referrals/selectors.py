@@ -97,12 +97,6 @@ def waiting_for_answer(actor: Actor) -> QuerySet[Referral]:
     )
 
 
-def all_of(actor: Actor, state: str = "") -> QuerySet[Referral]:
-    """Every announcement sent or received, the last changed first."""
-    query = _referrals(actor)
-    return (query.filter(state=state) if state else query).order_by("-updated_at", "-id")
-
-
 def desks_for(programme: Programme) -> list[Institution]:
     """The bodies of the circle that triage announcements in a programme."""
     return [house for house in circle_institutions(programme) if house.kind == programme.desk.kind]
@@ -208,11 +202,6 @@ def with_sight(actor: Actor, query: QuerySet[Referral]) -> QuerySet[Referral]:
             Q(sender_id=actor.institution_id) | Exists(opened), output_field=BooleanField()
         ),
     )
-
-
-def stale_drafts(actor: Actor) -> QuerySet[Referral]:
-    """One's own drafts that nobody touched for a week."""
-    return drafts(actor).filter(updated_at__lt=now() - FORGOTTEN_AFTER).order_by("updated_at")
 
 
 @dataclass(frozen=True, slots=True)

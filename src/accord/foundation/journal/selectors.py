@@ -58,11 +58,6 @@ def entries_to_export(actor: Actor, search: Search) -> Iterator[Entry]:
     return iter(entries(actor, search).order_by("-at", "-id")[:MOST_EXPORTED])
 
 
-def entries_of(actor: Actor, case_id: UUID, size: int = 200) -> list[Entry]:
-    """What the database lets the actor read about one case, the newest first: a window for who may see it."""
-    return list(Entry.objects.filter(cases__contains=[case_id]).order_by("-at", "-id")[:size])
-
-
 def _of_case(actor: Actor, typed: str) -> Q:
     """A case by its key, or by its number as the entries about it carry it."""
     try:

@@ -18,7 +18,6 @@ from accord.casework.cases.selectors.records import (
     note_for,
     notes_of,
     participants_of,
-    stages_of,
     step_for,
     steps_of,
 )
@@ -63,7 +62,6 @@ __all__ = [
     "read_next_step",
     "sight_of",
     "sights_by_institution",
-    "stages_of",
     "step_for",
     "steps_of",
     "steps_on_worklist",

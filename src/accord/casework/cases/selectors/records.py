@@ -12,12 +12,10 @@ from accord.casework.cases.models import (
     Event,
     Note,
     Participant,
-    StageEntry,
     Step,
 )
 from accord.casework.cases.policies import (
     files_visible_to,
-    in_visible_case,
     participants_visible_to,
     records_visible_to,
 )
@@ -31,15 +29,6 @@ def participants_of(actor: Actor, case: Case) -> QuerySet[Participant]:
         Participant.objects.filter(participants_visible_to(actor), case=case)
         .select_related("institution", "referent")
         .order_by(F("left_at").desc(nulls_first=True), "joined_at")
-    )
-
-
-def stages_of(actor: Actor, case: Case) -> QuerySet[StageEntry]:
-    """The stages that the case went through, in order."""
-    return (
-        StageEntry.objects.filter(in_visible_case(actor), case=case)
-        .select_related("holder")
-        .order_by("entered_at")
     )
 
 
