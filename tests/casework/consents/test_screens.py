@@ -151,7 +151,7 @@ class TestComposing:
             ({"purpose": "own", "own_purpose": ""}, "Dites en une phrase courte"),
             ({"purpose": "own", "own_purpose": "x" * 201}, "200"),
             ({"purpose": "nonsense"}, "Sélectionnez un choix valide"),
-            ({"valid_until": "demain"}, "Saisissez une date valide"),
+            ({"valid_until": "demain"}, "Écrivez la date ainsi"),
             ({"valid_until": "31.12.9999"}, "Au plus 24 mois"),
             ({"valid_until": "01.01.2001", "valid_from": "01.01.2000"}, "déjà passée"),
             ({"valid_until": ""}, "obligatoire"),
