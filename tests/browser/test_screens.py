@@ -13,6 +13,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from playwright.sync_api import Page
 
 from accord.kernel.http.screens import screen_of
+from accord.web.case_panels import PANELS
+from furnishing import collected, furnished, gathered
 
 pytestmark = pytest.mark.browser
 
@@ -29,11 +31,10 @@ order by (select count(*) from cases_step s where s.case_id = c.id) desc, c.numb
 """
 NOT_A_PAGE = {
     "journal:export", "cases:document", "cases:document_preview", "consents:form_pdf", "consents:evidence",
-    "web:alive", "notifications:open",
+    "web:alive", "notifications:open", *collected("NOT_A_PAGE"),
 }  # fmt: skip
 """Addresses that give a file, or lead on."""
-BY = {"journal:list": GUARDIAN, "institutions:edit": ADMINISTRATOR}
-PANELS = ("", "autorisation", "fil", "documents", "institutions", "etapes")
+BY = {"journal:list": GUARDIAN, "institutions:edit": ADMINISTRATOR, **gathered("BY")}
 
 
 def screens_that_show(patterns: Any = None, names: tuple[str, ...] = ()) -> list[tuple[str, list[str]]]:
@@ -79,6 +80,7 @@ def things(site: Any) -> dict[str, object]:
         "slug": "cii-geneve",
         "version": "2026.1",
         "membership_id": site.value("select id from institutions_membership limit 1"),
+        **furnished("things", site, house, case),
     }
 
 
@@ -139,6 +141,7 @@ MAIN = {
     "announcements": "/annonces/",
     "programme": "/programmes/cii-geneve/",
     "gallery": "/galerie/",
+    **gathered("PICTURES"),
 }
 
 

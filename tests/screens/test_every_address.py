@@ -29,6 +29,7 @@ from accord.network.institutions.policies import (
 )
 from accord.network.programmes.policies import can_read_programmes
 from accord.people.persons.services import open_file
+from furnishing import collected, furnished, gathered
 from scenarios import Colleague, colleague, in_days, institution, opened_to, person, programmes
 
 PNG = bytes.fromhex(
@@ -37,12 +38,14 @@ PNG = bytes.fromhex(
 )
 OWNED = {
     "case_id", "step_id", "note_id", "filed_id", "consent_id", "referral_id", "person_id", "file_id",
-    "notification_id",
+    "notification_id", *collected("OWNED"),
 }  # fmt: skip
 """Arguments that name something which belongs to an institution or a colleague."""
 
 
-OPEN_TO_MEMBERS = (anyone, signed_in, member, can_read_programmes)
+OPEN_TO_MEMBERS = {anyone, signed_in, member, can_read_programmes, *collected("OPEN_TO_MEMBERS")}
+CLIENTS = gathered("CLIENTS")
+"""Policies of which neither the caseworker nor the clerk is the right one, with who is."""
 
 
 @dataclass
@@ -98,7 +101,7 @@ def scene(db, settings, tmp_path) -> Scene:
     )
     from accord.foundation.notifications.models import Notification
 
-    return Scene(
+    scene = Scene(
         ours,
         stranger,
         clerk,
@@ -119,6 +122,8 @@ def scene(db, settings, tmp_path) -> Scene:
             "version": "2026.1",
         },
     )
+    scene.arguments |= furnished("furnish_scene", scene)
+    return scene
 
 
 def addresses(patterns=None, names=()):
@@ -183,13 +188,17 @@ def test_wrong_role(scene):
     for name, _arguments, door, method, url in every_door(scene):
         if door.policy in OPEN_TO_MEMBERS:
             continue
-        client = caseworker if door.policy in (administers, protects_data) else clerk
+        wants_another = door.policy in (administers, protects_data, *CLIENTS)
+        client = caseworker if wants_another else clerk
         if (status := ask(client, url, door, method).status_code) != 403:
             wrong[name, method] = status
     assert not wrong
 
 
-STATE_REFUSES = {"cases:lead": 403, "cases:closure": 403, "cases:reopening": 403, "consents:evidence": 404}
+STATE_REFUSES = {
+    "cases:lead": 403, "cases:closure": 403, "cases:reopening": 403, "consents:evidence": 404,
+    **gathered("STATE_REFUSES"),
+}  # fmt: skip
 """A case in preparation is neither handed over nor closed, and an unsigned form has no signed sheet."""
 
 
@@ -198,6 +207,9 @@ def right_client(scene: Scene, door: Screen) -> Client:
         return scene.clerk.browser()
     if door.policy is protects_data:
         return colleague(scene.ours.institution, Role.DATA_PROTECTION).browser()
+    if door.policy in CLIENTS:
+        client: Client = CLIENTS[door.policy](scene)
+        return client
     return scene.ours.browser()
 
 
@@ -224,5 +236,5 @@ def test_right_role_sends_an_empty_form(scene, name, arguments, door):
 
 def test_policies_by_role_are_known():
     """A new policy on a screen must be told to this file."""
-    known = {*OPEN_TO_MEMBERS, works_on_cases, administers, protects_data}
+    known = {*OPEN_TO_MEMBERS, works_on_cases, administers, protects_data, *CLIENTS}
     assert {door.policy for _name, _arguments, door in EVERY} <= known

@@ -87,7 +87,7 @@ def database_findings() -> list[Finding]:
             cursor.execute(
                 "select current_setting('server_version_num')::int, rolsuper or rolbypassrls,"
                 " exists (select 1 from pg_class where relowner = r.oid and relkind = 'r'),"
-                " pg_has_role('accord_app', 'member')"
+                " pg_has_role('accord_app', 'member') and pg_has_role('accord_window', 'member')"
                 " from pg_roles r where rolname = session_user"
             )
             version, bypasses, owns, is_member = cursor.fetchone()
@@ -102,7 +102,9 @@ def database_findings() -> list[Finding]:
     if owns:
         found.append(Finding(strict, "The login of DATABASE_URL owns tables; take one that owns none."))
     if not is_member:
-        found.append(Finding(True, "The login of DATABASE_URL is not a member of the role accord_app."))
+        found.append(
+            Finding(True, "The login of DATABASE_URL is not a member of accord_app and accord_window.")
+        )
     return found
 
 

@@ -13,6 +13,17 @@ urlpatterns = [
     path("dossiers/", include("accord.casework.cases.urls")),
     path("autorisations/", include("accord.casework.consents.urls")),
     path("annonces/", include("accord.casework.referrals.urls")),
+    path("rapprochements/", include("accord.people.matching.urls")),
+    path("capacite/", include("accord.casework.capacity.urls")),
+    path("diagnostic/", include("accord.casework.diagnosis.urls")),
+    path("employeurs/", include("accord.casework.employers.urls")),
+    path("plans/", include("accord.casework.plans.urls")),
+    path("rencontres/", include("accord.casework.meetings.urls")),
+    path("detection/", include("accord.casework.detection.urls")),
+    path("conseils/", include("accord.casework.advice.urls")),
+    path("urgences/", include("accord.casework.emergencies.urls")),
+    path("durees/", include("accord.casework.durations.urls")),
+    path("ma-situation/", include("accord.casework.window.urls")),
 ]
 
 handler400 = "accord.web.errors.bad_request"

@@ -15,7 +15,8 @@ NIL = UUID(int=0)
 class Actor:
     """One person acting for one institution in certain roles, or the platform's own worker.
 
-    `purpose` is the sentence that the journal keeps beside each read; the screen gives it.
+    `purpose` is the sentence that the journal keeps beside each read; the screen gives it. `window_case_id`
+    is set for the insured person herself: she looks at this case, and at nothing else.
     """
 
     user_id: UUID | None = None
@@ -25,6 +26,7 @@ class Actor:
     language: str = "fr"
     purpose: str = ""
     is_worker: bool = False
+    window_case_id: UUID | None = None
 
     @property
     def is_member(self) -> bool:
@@ -40,6 +42,16 @@ class Actor:
     def institution_key(self) -> UUID:
         """The institution's key, for queries; one that no institution has when she acts for none."""
         return self.institution_id or NIL
+
+    @property
+    def window_key(self) -> UUID:
+        """The key of the insured person's own case, for queries; one that no case has for everybody else."""
+        return self.window_case_id or NIL
+
+    @property
+    def is_insured(self) -> bool:
+        """The insured person, at the window of her own case."""
+        return self.window_case_id is not None
 
     def has_role(self, *roles: str) -> bool:
         """Hold at least one of these roles in the institution that she acts for."""

@@ -9,7 +9,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from accord.casework.cases.enums import Category
 from accord.casework.cases.models import Case
@@ -36,16 +35,16 @@ def case_page(request: AccordRequest, case_id: UUID) -> HttpResponse:
     if key not in PANELS:
         raise Http404
     folder = open_folder(request, case_id)
-    panel, template = PANELS[key]
+    panel = PANELS[key]
     context = {
         "folder": folder,
         "case": folder.case,
         "person": folder.person,
         "panel_key": key,
-        "panel_template": template,
+        "panel_template": panel.template,
         "tabs": _tabs(folder.case, key),
         **_header(folder),
-        **panel(folder),
+        **panel.gather(folder),
     }
     return render(request, "web/case_page.html", context)
 
@@ -93,16 +92,8 @@ def _header(folder: Folder) -> dict[str, Any]:
 
 
 def _tabs(case: Case, current: str) -> list[dict[str, Any]]:
-    words = {
-        "": _("Situation"),
-        "autorisation": _("Autorisation"),
-        "fil": _("Notes et fil"),
-        "documents": _("Documents"),
-        "institutions": _("Institutions"),
-        "etapes": _("Étapes"),
-    }
     address = reverse("web:case", args=[case.pk])
     return [
-        {"word": word, "url": f"{address}?panneau={key}" if key else address, "current": key == current}
-        for key, word in words.items()
+        {"word": panel.word, "url": f"{address}?panneau={key}" if key else address, "current": key == current}
+        for key, panel in PANELS.items()
     ]

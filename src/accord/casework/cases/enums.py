@@ -63,6 +63,7 @@ class Audience(models.TextChoices):
     """Who may read a record, as far as the authorisation goes."""
 
     CIRCLE = "circle", _("les institutions autorisées")
+    PERSON = "person", _("les institutions autorisées et la personne")
     OWN = "own", _("mon institution seulement")
 
 
@@ -99,3 +100,24 @@ class EventKind(models.TextChoices):
     DOCUMENT = "document", _("Document ajouté")
     CLOSED = "closed", _("Dossier clos")
     REOPENED = "reopened", _("Dossier rouvert")
+    CAPACITY = "capacity", _("Capacité de travail mise à jour")
+    SUMMARY = "summary", _("Résumé fonctionnel publié")
+    DIAGNOSIS_SIGNED = "diagnosis_signed", _("Partie du diagnostic signée")
+    DIFFERENCE = "difference", _("Divergence notée")
+    EMPLOYER_CONTACT = "employer_contact", _("Contact avec un employeur")
+    PLAN_PROPOSED = "plan_proposed", _("Plan proposé")
+    PLAN_SIGNED = "plan_signed", _("Plan signé par une institution")
+    PLAN_AGREED = "plan_agreed", _("Plan convenu")
+    PLAN_CHANGED = "plan_changed", _("Plan modifié")
+    MEETING_PLANNED = "meeting_planned", _("Rencontre fixée")
+    MEETING_MOVED = "meeting_moved", _("Rencontre déplacée")
+    MEETING_CANCELLED = "meeting_cancelled", _("Rencontre annulée")
+    MEETING_HELD = "meeting_held", _("Rencontre tenue")
+    MINUTES_SIGNED = "minutes_signed", _("Procès-verbal signé")
+    DETECTION = "detection", _("Réponse à la communication")
+    NOTICE = "notice", _("Préavis communiqué")
+    CIRCLE_JOINED = "circle_joined", _("Dossier entré dans un second cercle")
+    EMERGENCY = "emergency", _("Accès en urgence")
+    PERSON_ACTED = "person_acted", _("Acte de la personne")
+    MERGED = "merged", _("Personnes réunies")
+    UNMERGED = "unmerged", _("Réunion annulée")

@@ -26,13 +26,17 @@ def current_disclosures(actor: Actor) -> QuerySet[Disclosure]:
 
 
 def cases_visible_to(actor: Actor) -> Q:
-    """Cases that the actor's institution leads or of which it was told."""
+    """Cases that the actor's institution leads or of which it was told; for the insured person her own."""
+    if actor.is_insured:
+        return Q(pk=actor.window_key)
     told = current_disclosures(actor).filter(case=OuterRef("pk"))
     return Q(lead_id=actor.institution_key) | Q(Exists(told))
 
 
 def in_visible_case(actor: Actor) -> Q:
     """Rows of a case (participants, stages) for those who know of the case."""
+    if actor.is_insured:
+        return Q(case_id=actor.window_key)
     return Q(Exists(current_disclosures(actor).filter(case=OuterRef("case_id"))))
 
 
@@ -47,19 +51,25 @@ def participants_visible_to(actor: Actor) -> Q:
 
 
 def records_visible_to(actor: Actor) -> Q:
-    """A record is visible to its owner, and to those to whom its category is disclosed now."""
+    """A record is visible to its owner, and to those to whom its category is disclosed now.
+
+    The insured person reads, at her window, what was written for her, too.
+    """
+    if actor.is_insured:
+        return Q(case_id=actor.window_key, audience=Audience.PERSON)
     covering = current_disclosures(actor).filter(case=OuterRef("case_id"))
     category: Any = OuterRef("category")
     shared = ExpressionWrapper(F("categories").bitand(category), output_field=BigIntegerField())
     of_category = covering.annotate(seen=shared).filter(seen__gt=0)
     return Q(owner_id=actor.institution_key) | (
-        Q(audience=Audience.CIRCLE)
-        & (Q(category__isnull=True) & Q(Exists(covering)) | Q(Exists(of_category)))
+        ~Q(audience=Audience.OWN) & (Q(category__isnull=True) & Q(Exists(covering)) | Q(Exists(of_category)))
     )
 
 
 def persons_visible_to(actor: Actor) -> Q:
-    """Persons whom the institution registered, or whose identity is disclosed to it."""
+    """Persons whom the institution registered, or whose identity is disclosed to it; she herself, too."""
+    if actor.is_insured:
+        return Q(pk__in=Case.objects.filter(pk=actor.window_key).values("person_id"))
     disclosed = (
         current_disclosures(actor)
         .filter(person=OuterRef("pk"))
@@ -71,6 +81,8 @@ def persons_visible_to(actor: Actor) -> Q:
 
 def files_visible_to(actor: Actor) -> Q:
     """An institution's own files, and those of persons whose benefits are disclosed to it."""
+    if actor.is_insured:
+        return Q(person_id__in=Case.objects.filter(pk=actor.window_key).values("person_id"))
     disclosed = (
         current_disclosures(actor)
         .filter(person=OuterRef("person_id"))

@@ -17,6 +17,7 @@ from accord.casework.consents.models import Consent, Grant
 from accord.casework.consents.services.granting import text_for
 from accord.casework.referrals.models import Exchange, Referral
 from accord.cli.world.fates import Fate, History
+from accord.cli.world.furnishing import FURNISHERS
 from accord.cli.world.histories import Teller
 from accord.cli.world.network import Network, build_network
 from accord.cli.world.people import invent_person
@@ -85,6 +86,8 @@ def build_demo(
             _write(histories)
             progress(min(start + CHUNK, len(fates)), len(fates), "cases")
         _twins(random, network)
+        for furnish in FURNISHERS:
+            furnish(random, network)
         with connection.cursor() as cursor:
             cursor.execute("select setval('cases_number', %s)", [len(fates)])
     with connection.cursor() as cursor:

@@ -39,7 +39,11 @@ SECONDS_TO_START = 60.0
 SECONDS_TO_STOP = 30.0
 LOG_KEPT_BELOW = 1_000_000
 LOGINS = {"accord_owner": "CREATEDB CREATEROLE", "accord_web": "", "accord_jobs": ""}
-GROUPS = {"accord_app": ("accord_web", "accord_owner"), "accord_worker": ("accord_jobs", "accord_owner")}
+GROUPS = {
+    "accord_app": ("accord_web", "accord_owner"),
+    "accord_window": ("accord_web", "accord_owner"),
+    "accord_worker": ("accord_jobs", "accord_owner"),
+}
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",

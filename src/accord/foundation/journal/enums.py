@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -143,6 +145,22 @@ PURPOSES: dict[str, str | Promise] = {
     "write a note": _("écrire une note"),
 }
 """What each screen is for; the journal keeps the key, and shows these words."""
+
+
+def say(
+    *,
+    verbs: Mapping[str, str | Promise] | None = None,
+    subjects: Mapping[str, str | Promise] | None = None,
+    purposes: Mapping[str, str | Promise] | None = None,
+) -> None:
+    """An app of an upper floor says its acts, its things and what its screens are for.
+
+    Raises ValueError when another word already stands for a key.
+    """
+    for known, told in ((VERBS, verbs), (SUBJECTS, subjects), (PURPOSES, purposes)):
+        for key, word in (told or {}).items():
+            if known.setdefault(key, word) != word:
+                raise ValueError(f"the journal has two words for {key}")
 
 
 def verb_word(verb: str) -> str:

@@ -13,6 +13,7 @@ from accord.kernel.actors import Actor, current_actor, remembering
 
 APP_ROLE = "accord_app"
 WORKER_ROLE = "accord_worker"
+WINDOW_ROLE = "accord_window"
 
 
 def tell_database(connection: Any) -> None:
@@ -25,18 +26,25 @@ def tell_database(connection: Any) -> None:
         if actor is None:
             connection.connection.execute(
                 "select set_config('role', 'none', true), set_config('accord.institution', '', true),"
-                " set_config('accord.user', '', true)"
+                " set_config('accord.user', '', true), set_config('accord.window', '', true)"
             )
             return
         connection.connection.execute(
             "select set_config('role', %s, true), set_config('accord.institution', %s, true),"
-            " set_config('accord.user', %s, true)",
+            " set_config('accord.user', %s, true), set_config('accord.window', %s, true)",
             (
-                WORKER_ROLE if actor.is_worker else APP_ROLE,
+                _role_of(actor),
                 str(actor.institution_id or ""),
                 str(actor.user_id or ""),
+                str(actor.window_case_id or ""),
             ),
         )
+
+
+def _role_of(actor: Actor) -> str:
+    if actor.is_worker:
+        return WORKER_ROLE
+    return WINDOW_ROLE if actor.is_insured else APP_ROLE
 
 
 @contextmanager

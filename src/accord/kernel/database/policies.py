@@ -8,15 +8,24 @@ from django.db.migrations.operations.special import RunSQL
 
 ME = "(select accord.institution())"
 USER = "(select accord.acting_user())"
+WINDOW = "(select accord.window_case())"
+"""The case at whose window the insured person herself looks."""
 
 
 def protect(
-    table: str, *, read: str, insert: str | None = None, update: str | None = None, delete: str | None = None
+    table: str,
+    *,
+    read: str,
+    insert: str | None = None,
+    update: str | None = None,
+    delete: str | None = None,
+    window: str | None = None,
 ) -> RunSQL:
     """Put a table behind row-level security.
 
     Each argument is the SQL condition under which the acting institution may do it; what is not given
-    is refused to the application's role. The worker's role sees all: it works for everybody.
+    is refused to the application's role. The worker's role sees all: it works for everybody. `window` is
+    what the insured person sees of it at her own window; nothing of the table when it is not given.
     """
     forward: list[Any] = [
         f"alter table {table} enable row level security",
@@ -31,7 +40,10 @@ def protect(
         )
     if delete is not None:
         forward.append(f"create policy remove on {table} for delete to accord_app using ({delete})")
+    if window is not None:
+        forward += _window(table, window)
     backward: list[Any] = [
+        *_no_window(table),
         *(
             f"drop policy if exists {name} on {table}"
             for name in ("worker", "read", "write", "change", "remove")
@@ -39,6 +51,25 @@ def protect(
         f"alter table {table} disable row level security",
     ]
     return RunSQL(forward, backward)
+
+
+def open_window(table: str, condition: str = "true") -> RunSQL:
+    """Let the insured person read these rows of a table of a lower floor at her own window."""
+    return RunSQL(_window(table, condition), _no_window(table))
+
+
+def _window(table: str, condition: str) -> list[Any]:
+    return [
+        f"grant select on {table} to accord_window",
+        f"create policy own_window on {table} for select to accord_window using ({condition})",
+    ]
+
+
+def _no_window(table: str) -> list[Any]:
+    return [
+        f"drop policy if exists own_window on {table}",
+        f"revoke all on {table} from accord_window",
+    ]
 
 
 def also_readable(table: str, name: str, condition: str) -> RunSQL:

@@ -77,7 +77,7 @@ def add_note(*, by: Actor, case_id: UUID, text: str, category: int, audience: st
         audience=audience,
         text=text,
     )
-    if audience == Audience.CIRCLE:
+    if audience != Audience.OWN:
         touch(case)
     record(
         by=by,
@@ -101,7 +101,7 @@ def change_note(*, by: Actor, note_id: UUID, version: int, text: str) -> Note:
     note.version += 1
     note.updated_at = now()
     note.save(update_fields=["text", "version", "updated_at"])
-    if note.audience == Audience.CIRCLE:
+    if note.audience != Audience.OWN:
         touch(note.case)
     record(
         by=by,
@@ -246,7 +246,7 @@ def file_document(
         document=document,
         title=title,
     )
-    if audience == Audience.CIRCLE:
+    if audience != Audience.OWN:
         tell(by=by, case=case, kind=EventKind.DOCUMENT, data={"title": title}, category=Category(category))
     else:
         record(

@@ -1,0 +1,10 @@
+"""Registers the app."""
+
+from django.apps import AppConfig
+
+
+class CapacityConfig(AppConfig):
+    """accord.casework.capacity."""
+
+    name = "accord.casework.capacity"
+    label = "capacity"

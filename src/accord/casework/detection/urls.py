@@ -1,0 +1,6 @@
+"""Addresses of accord.casework.detection."""
+
+from django.urls import URLPattern
+
+app_name = "detection"
+urlpatterns: list[URLPattern] = []

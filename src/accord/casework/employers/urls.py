@@ -1,0 +1,6 @@
+"""Addresses of accord.casework.employers."""
+
+from django.urls import URLPattern
+
+app_name = "employers"
+urlpatterns: list[URLPattern] = []

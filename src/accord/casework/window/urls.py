@@ -1,0 +1,6 @@
+"""Addresses of accord.casework.window."""
+
+from django.urls import URLPattern
+
+app_name = "window"
+urlpatterns: list[URLPattern] = []

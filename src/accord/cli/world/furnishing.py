@@ -1,0 +1,12 @@
+"""What each app adds to the demo world once its cases stand; in the order in which it happens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+
+from accord.cli.world.network import Network
+
+Furnish = Callable[[Random, Network], None]
+FURNISHERS: tuple[Furnish, ...] = ()
+"""Each reads the cases of the demo from the database and writes what its app holds of them."""

@@ -1,0 +1,10 @@
+"""Registers the app."""
+
+from django.apps import AppConfig
+
+
+class MatchingConfig(AppConfig):
+    """accord.people.matching."""
+
+    name = "accord.people.matching"
+    label = "matching"

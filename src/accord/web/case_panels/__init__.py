@@ -1,0 +1,43 @@
+"""The panels of the case page: what each one needs, and nothing more.
+
+A panel is a function of the open folder, its template, and its word among the tabs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accord.web.case_panels.authorisation import authorisation, authorisation_state
+from accord.web.case_panels.course import course
+from accord.web.case_panels.documents import documents
+from accord.web.case_panels.folder import Folder
+from accord.web.case_panels.institutions import institutions
+from accord.web.case_panels.situation import situation
+from accord.web.case_panels.stages import stages
+
+__all__ = ["PANELS", "Folder", "Panel", "authorisation_state"]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One tab of the case page."""
+
+    word: str | Promise
+    template: str
+    gather: Callable[[Folder], dict[str, Any]]
+
+
+PANELS: dict[str, Panel] = {
+    "": Panel(_("Situation"), "web/case_situation.html", situation),
+    "autorisation": Panel(_("Autorisation"), "web/case_authorisation.html", authorisation),
+    "fil": Panel(_("Notes et fil"), "web/case_course.html", course),
+    "documents": Panel(_("Documents"), "web/case_documents.html", documents),
+    "institutions": Panel(_("Institutions"), "web/case_institutions.html", institutions),
+    "etapes": Panel(_("Étapes"), "web/case_stages.html", stages),
+}
+"""By the word that stands in the address, in the order of the tabs."""

@@ -1,0 +1,49 @@
+"""What each app adds to the worlds, scenes and pages that the tests of the whole house walk through.
+
+A module here is named like its app and may hold:
+
+- `WALLS`: model → rule of the policies, for the comparison with row-level security;
+- `furnish_world(world, case)`: rows of these models in a generated world;
+- `OWNED`: arguments of addresses that name something of an institution or a colleague;
+- `furnish_scene(scene)`: what stands for each argument of the app's addresses → {argument: value};
+- `STATE_REFUSES`: address → status when the scene's state refuses; `OPEN_TO_MEMBERS`, `CLIENTS`: policies of
+  doors, and who may come in: policy → function of the scene that gives a client;
+- `NOT_A_PAGE`: addresses that give a file or lead on; `BY`: address → e-mail of the demo's colleague;
+- `things(site, house, case)`: something of the demo to open → {argument: value};
+- `PICTURES`: name → address of a main screen, to be pictured in two widths and two languages.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+FURNISHED: list[ModuleType] = [
+    import_module(f"furnishing.{path.stem}")
+    for path in sorted(Path(__file__).parent.glob("*.py"))
+    if path.stem != "__init__"
+]
+
+
+def gathered(name: str) -> dict[Any, Any]:
+    """The mappings of this name of every app as one."""
+    found: dict[Any, Any] = {}
+    for module in FURNISHED:
+        found |= getattr(module, name, {})
+    return found
+
+
+def collected(name: str) -> set[Any]:
+    """The sets of this name of every app as one."""
+    return {one for module in FURNISHED for one in getattr(module, name, ())}
+
+
+def furnished(name: str, *arguments: Any) -> dict[str, object]:
+    """Let every app add what it has; the answers as one."""
+    found: dict[str, object] = {}
+    for module in FURNISHED:
+        if furnish := getattr(module, name, None):
+            found |= furnish(*arguments) or {}
+    return found
