@@ -12,6 +12,7 @@ from accord.network.programmes.rules import shape, vocabulary
 from accord.network.programmes.rules.faults import Fault
 from accord.network.programmes.rules.localized import Localized
 from accord.network.programmes.rules.locating import Path, locate
+from accord.network.programmes.rules.parameters import read_parameters
 from accord.network.programmes.rules.tables import LONGEST_BLOCK, Page, Table
 
 SLUG = (r"[a-z][a-z0-9-]{0,59}", "Write small letters, digits and hyphens, a letter first, 60 at most.")
@@ -88,6 +89,7 @@ def _programme(root: Table) -> shape.Programme:
         outcomes=_each(root, "outcome", _outcome, required=True),
         retention=_retention(root.table("retention")),
         consent=_consent(root.table("consent")),
+        parameters=read_parameters(root.table("parameters", required=False)),
     )
     root.finish()
     return programme

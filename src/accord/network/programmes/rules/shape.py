@@ -289,6 +289,7 @@ class Programme:
     outcomes: tuple[Outcome, ...]
     retention: tuple[Retention, ...]
     consent: ConsentRules
+    parameters: Mapping[str, int]
 
     def category(self, key: str) -> Category:
         """The data category of this key; KeyError if the programme has none."""
