@@ -7,6 +7,7 @@ from accord.casework.durations.selectors.clocks import (
 )
 from accord.casework.durations.selectors.figures import (
     Figures,
+    Scope,
     figures_of,
     latest_calculation,
     programmes_to_read,
@@ -16,6 +17,7 @@ from accord.casework.durations.selectors.figures import (
 __all__ = [
     "ClockToDo",
     "Figures",
+    "Scope",
     "clocks_on_worklist",
     "escalations_of",
     "figures_of",

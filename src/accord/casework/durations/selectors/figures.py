@@ -19,6 +19,23 @@ from accord.network.programmes.selectors import current_programmes
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """Of which figures the page tells; nothing chosen is all of them together.
+
+    Figures of one institution are not split by region: so many small groups could not be protected.
+    """
+
+    period: str = ""
+    institution: Institution | None = None
+    region: str = ""
+
+    @property
+    def institution_id(self) -> UUID | None:
+        """The key of the chosen institution."""
+        return self.institution.pk if self.institution else None
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """All figures of one calculation that the reader may see, few enough to be held at once."""
 
