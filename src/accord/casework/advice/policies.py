@@ -24,7 +24,7 @@ def visible_to(actor: Actor) -> Q:
 
 
 def answerable_by(actor: Actor) -> Q:
-    """Addressed to our institution, or to any referent of a circle in which we have one."""
+    """Addressed to our institution, or by another one to any referent of a circle in which we have one."""
     seat = ProgrammeMember.objects.filter(
         programme_slug=OuterRef("programme"), institution_id=actor.institution_key, until__isnull=True
     )
@@ -32,7 +32,10 @@ def answerable_by(actor: Actor) -> Q:
         institution_id=actor.institution_key, role__in=ANSWERING_ROLES, until__isnull=True
     )
     return Q(addressee_id=actor.institution_key) | (
-        Q(addressee__isnull=True) & Q(Exists(seat)) & Q(Exists(referent))
+        Q(addressee__isnull=True)
+        & ~Q(asked_by_id=actor.institution_key)
+        & Q(Exists(seat))
+        & Q(Exists(referent))
     )
 
 

@@ -6,10 +6,12 @@ LPD art. 6 al. 2 and 3 (proportionality): the advice needs the situation, not th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
+
+from accord.kernel.small_numbers import Sum, protected
 
 AVS = re.compile(r"756[\s.\-]?(?:\d[\s.\-]?){10}(?!\d)")
 BIRTH_DATE = re.compile(r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|1[0-2])[./](?:19|20)\d\d(?!\d)")
@@ -57,9 +59,9 @@ def due_on(asked_on: date, *, answer_days: int) -> date:
     return asked_on + timedelta(days=answer_days)
 
 
-def expires_on(due: date, *, answer_days: int) -> date:
-    """The day on which a question that nobody answers has come to nothing: four times the time to answer."""
-    return due + timedelta(days=3 * answer_days)
+def expires_on(due: date, *, answer_days: int, escalation_days: int) -> date:
+    """The day on which a question has come to nothing: the managers, too, had their days to see to it."""
+    return due + timedelta(days=escalation_days + answer_days)
 
 
 def quarter_of(day: date) -> str:
@@ -80,7 +82,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the statistics; a None is not published, because fewer cases stand behind it than allowed."""
+    """One line of the statistics; None is a number that is not published, or a median of too few answers."""
 
     received: int | None
     answered: int | None
@@ -89,22 +91,63 @@ class Line:
     announcements: int | None
 
 
-def line_of(questions: Iterable[Asked], *, least: int) -> Line:
-    """Counts of a group of questions; nothing of a group that is too small, nor a number that is."""
-    group = list(questions)
-    if 0 < len(group) < least:
-        return Line(None, None, None, None, None)
-    days = [question.answered_after for question in group if question.answered_after is not None]
+Row = tuple[str, str]
+"""("quarter", 2026-T4), ("asker", an institution), or ("", "") for all of them."""
+WHOLE: Row = ("", "")
+COLUMNS: Mapping[str, Callable[[Asked], bool]] = {
+    "answered": lambda asked: asked.answered_after is not None,
+    "helpful": lambda asked: asked.was_helpful is True,
+    "announcements": lambda asked: asked.became_announcement,
+}
 
-    def shown(count: int) -> int | None:
-        """A number, unless it or what it leaves over is small."""
-        small = 0 < count < least or 0 < len(group) - count < least
-        return None if small else count
 
+def statistics(questions: Collection[Asked], *, least: int) -> dict[Row, Line]:
+    """The questions by quarter and by who asked, without small numbers nor what would give them away.
+
+    Beside each number stands the one that it leaves over: of five questions, four answered tell of the fifth.
+    """
+    groups: dict[Row, list[Asked]] = {WHOLE: list(questions)}
+    for asked in sorted(questions, key=lambda one: (one.quarter, one.asker)):
+        groups.setdefault(("quarter", asked.quarter), []).append(asked)
+        groups.setdefault(("asker", asked.asker), []).append(asked)
+    counts: dict[tuple[Row, str], int] = {}
+    for row, group in groups.items():
+        counts[row, "received"] = len(group)
+        for column, holds in COLUMNS.items():
+            counts[row, column] = sum(map(holds, group))
+            counts[row, f"not {column}"] = len(group) - counts[row, column]
+    hidden = protected(counts, _sums(groups), least=least)
+    return {row: _line(row, group, counts, hidden, least) for row, group in groups.items()}
+
+
+def _sums(rows: Collection[Row]) -> list[Sum[tuple[Row, str]]]:
+    columns = ("received", *COLUMNS, *(f"not {column}" for column in COLUMNS))
+    across: list[Sum[tuple[Row, str]]] = [
+        ((row, "received"), [(row, column), (row, f"not {column}")]) for row in rows for column in COLUMNS
+    ]
+    down: list[Sum[tuple[Row, str]]] = [
+        ((WHOLE, column), [(row, column) for row in rows if row[0] == side])
+        for side in ("quarter", "asker")
+        for column in columns
+    ]
+    return across + down
+
+
+def _line(
+    row: Row,
+    group: Sequence[Asked],
+    counts: Mapping[tuple[Row, str], int],
+    hidden: Collection[tuple[Row, str]],
+    least: int,
+) -> Line:
+    def shown(column: str) -> int | None:
+        return None if (row, column) in hidden else counts[row, column]
+
+    days = [asked.answered_after for asked in group if asked.answered_after is not None]
     return Line(
-        received=len(group),
-        answered=shown(len(days)),
-        median_days=float(median(days)) if len(days) >= least else None,
-        helpful=shown(sum(question.was_helpful is True for question in group)),
-        announcements=shown(sum(question.became_announcement for question in group)),
+        received=shown("received"),
+        answered=shown("answered"),
+        median_days=float(median(days)) if shown("answered") is not None and len(days) >= least else None,
+        helpful=shown("helpful"),
+        announcements=shown("announcements"),
     )

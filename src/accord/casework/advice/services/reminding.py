@@ -40,7 +40,12 @@ def remind_escalate_and_expire(*, on: date) -> tuple[int, int, int]:
 
 def _due_act(question: Question, programme: Programme, on: date) -> str:
     parameters = programme.parameters
-    if on >= expires_on(question.due_on, answer_days=parameters["advice_answer_days"]):
+    ends_on = expires_on(
+        question.due_on,
+        answer_days=parameters["advice_answer_days"],
+        escalation_days=parameters["escalation_days"],
+    )
+    if on >= ends_on:
         return "expired"
     overdue = on > question.due_on + timedelta(days=parameters["escalation_days"])
     if overdue and question.escalated_at is None:

@@ -11,7 +11,7 @@ from accord.casework.durations.rules.lasting import (
     who_must_act,
     year_of,
 )
-from accord.casework.durations.rules.protecting import Coordinates, derivable, protected, sums_among
+from accord.casework.durations.rules.protecting import Coordinates, sums_among
 
 __all__ = [
     "BUCKETS",
@@ -20,8 +20,6 @@ __all__ = [
     "bucket_of",
     "days_between",
     "days_lost",
-    "derivable",
-    "protected",
     "quarter_of",
     "sums_among",
     "took",

@@ -10,12 +10,13 @@ from django.db import IntegrityError, connection, transaction
 
 from accord.casework.durations.enums import Measure
 from accord.casework.durations.models import Calculation, Cell
-from accord.casework.durations.rules import Coordinates, protected, sums_among
+from accord.casework.durations.rules import Coordinates, sums_among
 from accord.casework.durations.services.facts import questions
 from accord.foundation.journal.services import record
 from accord.kernel.actors import Actor
 from accord.kernel.clock import now, today
 from accord.kernel.jobs import later
+from accord.kernel.small_numbers import protected
 from accord.network.programmes.rules import Programme
 from accord.network.programmes.selectors import current_programme, current_programmes
 
