@@ -12,7 +12,11 @@ NOTIFICATIONS = {
     "advice.expired": _("Une question est restée sans réponse."),
 }
 
-VERBS = {"asked": _("Question posée"), "advised": _("Conseil donné"), "judged": _("Conseil jugé utile ou non")}
+VERBS = {
+    "asked": _("Question posée"),
+    "advised": _("Conseil donné"),
+    "judged": _("Conseil jugé utile ou non"),
+}
 SUBJECTS = {"question": _("question"), "question list": _("liste des questions")}
 PURPOSES = {
     "list of questions": _("parcourir les questions"),

@@ -51,7 +51,9 @@ class AskForm(Traceless):
         label=_("Votre question"),
         max_length=TEXT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 7}),
-        help_text=_("Décrivez la situation sans nommer la personne : ni nom, ni numéro AVS, ni date de naissance, ni téléphone."),
+        help_text=_(
+            "Décrivez la situation sans nommer la personne : ni nom, ni numéro AVS, ni date de naissance, ni téléphone."
+        ),
     )
     field_order = ("programme", "addressee", "subject", "text", "confirmed")
 

@@ -57,9 +57,7 @@ class Question(models.Model):
         indexes = [
             models.Index(fields=["asked_by", "-updated_at"], name="question_by_asker"),
             models.Index(fields=["programme", "-updated_at"], name="question_by_programme"),
-            models.Index(
-                fields=["due_on"], condition=models.Q(state="asked"), name="question_waiting"
-            ),
+            models.Index(fields=["due_on"], condition=models.Q(state="asked"), name="question_waiting"),
         ]
 
     def __str__(self) -> str:

@@ -19,7 +19,9 @@ PHONE = re.compile(r"(?<!\d)(?:\+|00)?(?:\d[\s./\-]?){9,14}\d(?!\d)")
 NAME = re.compile(
     r"\b(?:M\.|Mme|Mlle|Monsieur|Madame|Herr|Frau|Signor|Signora|Mr\.?|Mrs\.?)\s+[A-ZÀ-Þ][\w’'\-]+"
 )
-FIRST_NAME_AND_NAME = re.compile(r"(?<=[\w,;] )[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?\s+[A-ZÀ-Þ][a-zà-ÿ]{2,}\b")
+FIRST_NAME_AND_NAME = re.compile(
+    r"(?<=[\w,;] )[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?\s+[A-ZÀ-Þ][a-zà-ÿ]{2,}\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,9 @@ def questions_page(actor: Actor, shelf: str, *, after: str = "", before: str = "
 
 
 def _questions(actor: Actor) -> QuerySet[Question]:
-    return Question.objects.filter(visible_to(actor)).select_related("asked_by", "asker", "addressee", "referral")
+    return Question.objects.filter(visible_to(actor)).select_related(
+        "asked_by", "asker", "addressee", "referral"
+    )
 
 
 def question_for(actor: Actor, question_id: UUID) -> Question:

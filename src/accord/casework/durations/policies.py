@@ -21,7 +21,9 @@ def reads_durations(actor: Actor) -> Decision:
         return decision
     if actor.has_role(*READING_ROLES):
         return YES
-    return no(_("Les durées se lisent par les responsables, le bureau, les référents et la protection des données."))
+    return no(
+        _("Les durées se lisent par les responsables, le bureau, les référents et la protection des données.")
+    )
 
 
 def seats(actor: Actor) -> Q:
@@ -37,9 +39,7 @@ def figures_visible_to(actor: Actor) -> Q:
 
 def cells_visible_to(actor: Actor) -> Q:
     """The whole circle's figures and one's own; the desk's institution sees those of each institution."""
-    desk = ProgrammeMember.objects.filter(
-        seats(actor), programme_slug=OuterRef("programme"), role="desk"
-    )
+    desk = ProgrammeMember.objects.filter(seats(actor), programme_slug=OuterRef("programme"), role="desk")
     return figures_visible_to(actor) & (
         Q(institution__isnull=True) | Q(institution_id=actor.institution_key) | Q(Exists(desk))
     )
@@ -49,9 +49,7 @@ def names_institutions(actor: Actor, programme_slug: str) -> bool:
     """Whether each institution's figures are shown by name: to the desk and its managers."""
     return (
         actor.has_role(Role.DESK, Role.MANAGER)
-        and ProgrammeMember.objects.filter(
-            seats(actor), programme_slug=programme_slug, role="desk"
-        ).exists()
+        and ProgrammeMember.objects.filter(seats(actor), programme_slug=programme_slug, role="desk").exists()
     )
 
 

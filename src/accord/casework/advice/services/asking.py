@@ -42,12 +42,17 @@ def refuse_traces(*, is_confirmed: bool, **texts: str) -> None:
         traces = traces_in(text)
         if any(trace.is_refused for trace in traces):
             raise Refused(
-                _("Un numéro AVS figure dans ce texte. Enlevez-le : un conseil se demande sans nommer personne."),
+                _(
+                    "Un numéro AVS figure dans ce texte. Enlevez-le : un conseil se demande sans nommer personne."
+                ),
                 field=field,
             )
         if traces and not is_confirmed:
             raise Refused(
-                _("Ceci ressemble à une donnée personnelle : %(found)s. Enlevez-la, ou confirmez plus bas que personne n’est reconnaissable.")
+                _(
+                    "Ceci ressemble à une donnée personnelle : %(found)s. Enlevez-la, ou confirmez"
+                    " plus bas que personne n’est reconnaissable."
+                )
                 % {"found": ", ".join(f"« {trace.text} »" for trace in traces)},
                 field=field,
             )
@@ -66,7 +71,9 @@ def ask_question(
     """Ask a referent of the circle, or any of them; no case is opened and nobody is named."""
     programme = next((p for p in programmes_to_ask(by) if p.slug == programme_slug), None)
     if programme is None:
-        raise Refused(_("Votre institution ne fait pas partie du cercle de ce dispositif."), field="programme")
+        raise Refused(
+            _("Votre institution ne fait pas partie du cercle de ce dispositif."), field="programme"
+        )
     if addressee_id and addressee_id not in {house.pk for house in addressees_for(by, programme_slug)}:
         raise Refused(_("Choisissez une institution où un référent répond."), field="addressee")
     refuse_traces(is_confirmed=is_confirmed, subject=subject, text=text)
@@ -162,4 +169,6 @@ def _tell_referents(question: Question) -> None:
 
 
 def _journal(by: Actor, verb: str, question: Question) -> None:
-    record(by=by, verb=verb, subject_kind="question", subject_id=question.pk, subject_label=question.programme)
+    record(
+        by=by, verb=verb, subject_kind="question", subject_id=question.pk, subject_label=question.programme
+    )

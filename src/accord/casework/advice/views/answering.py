@@ -75,7 +75,9 @@ def addition(request: AccordRequest, question_id: UUID) -> HttpResponse:
             by=request.actor, question_id=question_id, text=data["text"], is_confirmed=data["confirmed"]
         )
 
-    return _act(request, question_id, "addition", AnswerForm(request.POST), can_add(request.actor, question), act)
+    return _act(
+        request, question_id, "addition", AnswerForm(request.POST), can_add(request.actor, question), act
+    )
 
 
 @screen(works_on_cases, purpose="close a question", methods=("POST",))
@@ -86,4 +88,6 @@ def closure(request: AccordRequest, question_id: UUID) -> HttpResponse:
     def act(data: dict[str, Any]) -> object:
         return close_question(by=request.actor, question_id=question_id, **data)
 
-    return _act(request, question_id, "closure", CloseForm(request.POST), can_close(request.actor, question), act)
+    return _act(
+        request, question_id, "closure", CloseForm(request.POST), can_close(request.actor, question), act
+    )

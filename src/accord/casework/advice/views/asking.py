@@ -67,7 +67,10 @@ def announcement(request: AccordRequest, question_id: UUID) -> HttpResponse:
     if not (decision := can_announce_from(actor, question)):
         raise PermissionDenied(decision.sentence)
     is_search = "search" in request.POST
-    programmes, persons = programmes_for(actor), persons_to_announce(actor, request.POST.get("text", "")[:200])
+    programmes, persons = (
+        programmes_for(actor),
+        persons_to_announce(actor, request.POST.get("text", "")[:200]),
+    )
     form = StartForm(
         request.POST if request.method == "POST" and not is_search else None,
         programmes=programmes,

@@ -65,7 +65,9 @@ def bars(table: Table, *, value: int, further: int | None = None) -> Drawing:
         end = reached
         if further is not None:
             end = max(end, _number(row[further]) / longest * (WIDTH - 92))
-            drawing.shapes.append(Shape(0, top + 20 + (BAR - NARROW_BAR) / 2, round(end, 1), NARROW_BAR, "thin"))
+            drawing.shapes.append(
+                Shape(0, top + 20 + (BAR - NARROW_BAR) / 2, round(end, 1), NARROW_BAR, "thin")
+            )
             said = f"{said} · {_days(row[further])}"
         drawing.shapes.append(Shape(0, top + 20, max(1.0, round(reached, 1)), BAR, "full"))
         drawing.words.append(Word(round(end, 1) + 6, top + 32, said, is_quiet=True))
@@ -81,7 +83,9 @@ def columns(title: str, key: str, words: Sequence[str], values: Sequence[Value])
     for place, (word, value) in enumerate(zip(words, values, strict=True)):
         tall = round(_number(value) / most * PLOT_HEIGHT, 1)
         left, floor = place * step, PLOT_TOP + PLOT_HEIGHT
-        drawing.shapes.append(Shape(round(left + 4, 1), floor - tall, round(step - 8, 1), max(tall, 1), "full"))
+        drawing.shapes.append(
+            Shape(round(left + 4, 1), floor - tall, round(step - 8, 1), max(tall, 1), "full")
+        )
         middle = round(left + step / 2, 1)
         said = _("n. p.") if isinstance(value, Hidden) else str(value)
         drawing.words.append(Word(middle, floor - tall - 6, said, "middle"))

@@ -122,7 +122,9 @@ def periods_table(programme: Programme, figures: Figures, scope: Scope) -> Table
         rows.append([period, *(_median(cells.get(key)) for key, _label, _days in stages)])
     return Table(
         "trimestres",
-        _("Médiane par trimestre, en jours") if scope.institution is None else _("Médiane par année, en jours"),
+        _("Médiane par trimestre, en jours")
+        if scope.institution is None
+        else _("Médiane par année, en jours"),
         [_("Période"), *(label for _key, label, _days in stages)],
         rows,
     )
@@ -148,7 +150,9 @@ def houses_table(programme: Programme, figures: Figures, scope: Scope) -> Table:
 def bucket_words() -> list[str]:
     """The classes of the distribution in words."""
     lows = (0, *(high + 1 for high in BUCKETS))
-    words = [_("%(low)s à %(high)s") % {"low": low, "high": high} for low, high in zip(lows, BUCKETS, strict=False)]
+    words = [
+        _("%(low)s à %(high)s") % {"low": low, "high": high} for low, high in zip(lows, BUCKETS, strict=False)
+    ]
     return [*words, _("plus de %(days)s") % {"days": BUCKETS[-1]}]
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import BooleanField, CharField, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from accord.casework.cases.enums import Basis, CaseState
@@ -16,13 +16,14 @@ from accord.casework.cases.policies import current_disclosures
 from accord.casework.cases.selectors.conditions import answered_by, shown_name
 from accord.casework.durations.models import Escalation
 from accord.casework.durations.policies import escalations_visible_to
+from accord.casework.durations.rules import who_must_act
 from accord.casework.referrals.models import Referral
-from accord.kernel.actors import Actor
+from accord.kernel.actors import NIL, Actor
 from accord.kernel.clock import today
 from accord.network.institutions.enums import Role
-from accord.network.programmes.selectors import current_programmes
+from accord.network.programmes.selectors import programme_for
 
-MOST = 10
+MOST_LOOKED_AT, MOST_ESCALATED = 50, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,32 +40,41 @@ class ClockToDo:
     since: datetime
     due_on: date
 
-    @property
-    def is_escalated(self) -> bool:
-        """Whether the managers were told."""
-        return self.why != "held"
-
 
 def clocks_on_worklist(actor: Actor, *, only_mine: bool) -> list[ClockToDo]:
     """Stages over their day in which we must act without leading; for managers, what was escalated; one query.
 
-    Of both sorts at most ten, the longest overdue first.
+    Of each sort the longest overdue.
     """
-    query = _held(actor, only_mine=only_mine)
+    query = _overdue(actor, only_mine=only_mine)
     if actor.has_role(Role.MANAGER):
         query = query.union(_escalated(actor), all=True)
-    return [ClockToDo(*row) for row in query]
+    found = [(ClockToDo(*row), announcer, at_our_desk) for *row, announcer, at_our_desk in query]
+    held = [clock for clock, *ours in found if clock.why != "held" or _we_must_act(actor, clock, *ours)]
+    return sorted(held, key=lambda clock: clock.due_on)
 
 
-def _held(actor: Actor, *, only_mine: bool) -> QuerySet[Any]:
+def _we_must_act(actor: Actor, clock: ClockToDo, announcer: UUID, at_our_desk: bool) -> bool:
+    """The programme gives the stage to the announcer or to the desk, and that is our institution."""
+    programme = programme_for(clock.programme, clock.programme_version)
+    holder = next((stage.holder for stage in programme.stages if stage.key == clock.stage), "lead")
+    desk = actor.institution_key if at_our_desk else None
+    return holder != "lead" and actor.institution_id == who_must_act(
+        holder, announcer=announcer, desk=desk, lead=NIL
+    )
+
+
+def _overdue(actor: Actor, *, only_mine: bool) -> QuerySet[Any]:
+    """Open cases over their day that we announced, or took at our desk, and that others lead."""
+    at_our_desk = Referral.objects.filter(case_id=OuterRef("case_id"), desk_id=actor.institution_key)
     told = (
         current_disclosures(actor)
         .filter(basis=Basis.PARTY, leads=False, case_state=CaseState.OPEN, case_due_on__lt=today())
-        .filter(_we_must_act(actor))
+        .filter(Q(case__announced_by_id=actor.institution_key) | Q(Exists(at_our_desk)))
     )
     if only_mine:
         told = told.filter(answered_by(actor, "case_id"))
-    first = told.order_by("case_due_on").values("pk")[:MOST]
+    first = told.order_by("case_due_on").values("pk")[:MOST_LOOKED_AT]
     return Disclosure.objects.filter(pk__in=first).values_list(
         Value("held", output_field=CharField()),
         "case_id",
@@ -75,20 +85,9 @@ def _held(actor: Actor, *, only_mine: bool) -> QuerySet[Any]:
         Cast(shown_name(actor, "person_id"), CharField()),
         Cast(F("case__stage_since"), DateTimeField()),
         "case_due_on",
+        "case__announced_by_id",
+        Exists(at_our_desk),
     )
-
-
-def _we_must_act(actor: Actor) -> Q:
-    """The programme gives the stage to the announcer or to the desk, and that is our institution."""
-    announced = Case.objects.filter(pk=OuterRef("case_id"), announced_by_id=actor.institution_key)
-    at_our_desk = Referral.objects.filter(case_id=OuterRef("case_id"), desk_id=actor.institution_key)
-    found = Q(pk__in=[])
-    for programme in current_programmes():
-        for holder, ours in (("announcer", announced), ("desk", at_our_desk)):
-            stages = [stage.key for stage in programme.stages if stage.holder == holder]
-            if stages:
-                found |= Q(case_programme=programme.slug, case_stage__in=stages) & Q(Exists(ours))
-    return found
 
 
 def _escalated(actor: Actor) -> QuerySet[Any]:
@@ -97,7 +96,7 @@ def _escalated(actor: Actor) -> QuerySet[Any]:
             escalations_visible_to(actor), institution_id=actor.institution_key, met_at__isnull=True
         )
         .order_by("due_on")
-        .values("pk")[:MOST]
+        .values("pk")[:MOST_ESCALATED]
     )
     return Escalation.objects.filter(pk__in=first).values_list(
         "kind",
@@ -109,6 +108,8 @@ def _escalated(actor: Actor) -> QuerySet[Any]:
         Cast(shown_name(actor, "case__person_id"), CharField()),
         "escalated_at",
         "due_on",
+        "case__announced_by_id",
+        Value(False, output_field=BooleanField()),
     )
 
 

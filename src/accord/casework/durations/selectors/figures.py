@@ -70,7 +70,12 @@ def programmes_to_read(actor: Actor) -> list[Programme]:
 
 def latest_calculation(actor: Actor, programme_slug: str) -> Calculation | None:
     """The calculation whose figures are shown now."""
-    return _calculations(actor, programme_slug).filter(finished_at__isnull=False).order_by("-finished_at").first()
+    return (
+        _calculations(actor, programme_slug)
+        .filter(finished_at__isnull=False)
+        .order_by("-finished_at")
+        .first()
+    )
 
 
 def running_calculation(actor: Actor, programme_slug: str) -> Calculation | None:

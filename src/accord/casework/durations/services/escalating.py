@@ -85,19 +85,22 @@ def _escalate(clock: Clock) -> bool:
 
 def managers_of(institution_id: UUID) -> list[User]:
     """Those who answer for the institution's work."""
-    managing = Membership.objects.filter(
-        institution_id=institution_id, role=Role.MANAGER, until__isnull=True
-    )
+    managing = Membership.objects.filter(institution_id=institution_id, role=Role.MANAGER, until__isnull=True)
     return list(User.objects.filter(pk__in=managing.values("user"), is_active=True))
 
 
 def _stage_clocks(programme: str, limit: date, holders: dict[str, str]) -> Iterable[Clock]:
     entries = StageEntry.objects.filter(
-        _not_yet(), left_at__isnull=True, due_on__lt=limit, case__programme=programme, case__state__in=FOLLOWED
+        _not_yet(),
+        left_at__isnull=True,
+        due_on__lt=limit,
+        case__programme=programme,
+        case__state__in=FOLLOWED,
     ).select_related("case")
     found = list(entries)
     referrals = {
-        referral.case_id: referral for referral in Referral.objects.filter(case__in=[e.case_id for e in found])
+        referral.case_id: referral
+        for referral in Referral.objects.filter(case__in=[e.case_id for e in found])
     }
     for entry in found:
         referral = referrals.get(entry.case_id)

@@ -61,20 +61,23 @@ with fact as (
 )
 """  # noqa: S608
 
-COUNTED = """
-select key, {institution}, coalesce(quarter, year, ''), coalesce(region, ''), count(*),
-  greatest(0, sum(days)), percentile_cont(0.5) within group (order by days),
+MEASURED = """
+  count(*), greatest(0, sum(days)), percentile_cont(0.5) within group (order by days),
   percentile_cont(0.9) within group (order by days), {buckets}
 from (select key, institution, days, nullif(region, '') as region, to_char(ended_on, 'YYYY') as year,
   to_char(ended_on, 'YYYY"-T"Q') as quarter from fact) as f
-group by grouping sets ({sets})
-having (grouping(region) = 1 or region is not null)
-  and (grouping(year) = 1 or year is not null) and (grouping(quarter) = 1 or quarter is not null)
 """
-CIRCLE_SETS = (
-    "(key), (key, year), (key, year, quarter), (key, region), (key, region, year), (key, region, year, quarter)"
-)
-HOUSE_SETS = "(key, institution), (key, institution, year)"
+OF_THE_CIRCLE = f"""
+select key, null::uuid, coalesce(quarter, year, ''), coalesce(region, ''), {MEASURED}
+group by grouping sets ((key), (key, year), (key, year, quarter),
+  (key, region), (key, region, year), (key, region, year, quarter))
+having (grouping(region) = 1 or region is not null) and (grouping(year) = 1 or year is not null)
+"""
+OF_EACH_HOUSE = f"""
+select key, institution, coalesce(year, ''), '', {MEASURED}
+group by grouping sets ((key, institution), (key, institution, year))
+having grouping(year) = 1 or year is not null
+"""
 
 
 def _bucket_counts() -> str:
@@ -90,8 +93,7 @@ def questions(measure: Measure) -> tuple[str, str]:
     """The two questions of a measure: over the whole circle, and for each institution that held it."""
     circle_facts, house_facts = _facts(measure)
     counts = _bucket_counts()
-    circle = COUNTED.format(institution="null::uuid", buckets=counts, sets=CIRCLE_SETS)
-    house = COUNTED.format(institution="institution", buckets=counts, sets=HOUSE_SETS)
+    circle, house = OF_THE_CIRCLE.format(buckets=counts), OF_EACH_HOUSE.format(buckets=counts)
     return circle_facts + circle, house_facts + house
 
 
