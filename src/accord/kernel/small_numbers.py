@@ -26,7 +26,7 @@ def protected(counts: Mapping[Key, int], sums: Sequence[Sum[Key]], *, least: int
     hidden = {cell for cell, count in counts.items() if 0 < count < least}
     touching = _touching(sums)
     while True:
-        more = _too_small_together(counts, sums, hidden, least)
+        more = _too_small_together(counts, sums, hidden, least) or _alone(counts, sums, hidden)
         if not more:
             more = _companions(counts, touching, hidden, derivable(hidden, sums))
         if not more:
@@ -86,6 +86,16 @@ def _too_small_together(
         together = sum(counts[cell] for cell in parts if cell in hidden or cell in more)
         if total not in hidden and 0 < together < least:
             more.add(_smallest(counts, parts, hidden) or total)
+    return more
+
+
+def _alone(counts: Mapping[Key, int], sums: Sequence[Sum[Key]], hidden: Collection[Key]) -> set[Key]:
+    """For each sum in which a single cell is hidden, so that it follows at once, one cell more."""
+    more: set[Key] = set()
+    for total, parts in sums:
+        together = [cell for cell in (total, *parts) if cell in hidden or cell in more]
+        if len(together) == 1:
+            more |= {_smallest(counts, parts, together) or total} - set(together)
     return more
 
 

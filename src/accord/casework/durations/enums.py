@@ -16,7 +16,8 @@ class ClockKind(models.TextChoices):
 class Measure(models.TextChoices):
     """What the frozen figures count and measure, in the order in which they are calculated.
 
-    An outcome without key is every outcome together: the cases that were closed.
+    The key of an outcome is its category and itself (success/placed), a category alone, or nothing for all
+    cases that were closed.
     """
 
     STAGE = "stage", _("durée des étapes achevées")

@@ -12,6 +12,7 @@ from accord.casework.durations.panels.tables import Hidden, Table, Value
 WIDTH = 360
 ROW, BAR, NARROW_BAR = 46, 14, 6
 PLOT_TOP, PLOT_HEIGHT, FOOT = 22, 130, 24
+MOST_STACKS = 8
 FILLS = ("full", "hatched", "dotted", "empty")
 """The shapes of a stack, told apart by their pattern."""
 
@@ -87,16 +88,18 @@ def columns(title: str, key: str, words: Sequence[str], values: Sequence[Value])
             Shape(round(left + 4, 1), floor - tall, round(step - 8, 1), max(tall, 1), "full")
         )
         middle = round(left + step / 2, 1)
-        said = _("n. p.") if isinstance(value, Hidden) else str(value)
-        drawing.words.append(Word(middle, floor - tall - 6, said, "middle"))
+        drawing.words.append(Word(middle, floor - tall - 6, _said(value), "middle"))
         drawing.words.append(Word(middle, floor + 16, word, "middle", is_quiet=True))
     return drawing
 
 
 def stacks(table: Table) -> Drawing:
-    """One stack a period of the middle columns of a table; hidden parts are left out, and the table says so."""
+    """One stack a period, the last eight: the middle columns of a table, its last column above.
+
+    Parts that are not published are left out, and the table says so.
+    """
     names = [str(name) for name in table.columns[1:-1]]
-    rows = list(table.rows)[-12:]
+    rows = list(table.rows)[-MOST_STACKS:]
     most = max((sum(map(_number, row[1:-1])) for row in rows), default=0) or 1
     drawing = Drawing(
         f"image-{table.key}",
@@ -115,7 +118,7 @@ def stacks(table: Table) -> Drawing:
             if tall:
                 drawing.shapes.append(Shape(round(left + 3, 1), floor, round(step - 6, 1), tall, fill))
         middle = round(left + step / 2, 1)
-        drawing.words.append(Word(middle, floor - 5, str(int(sum(map(_number, row[1:-1])))), "middle"))
+        drawing.words.append(Word(middle, floor - 5, _said(row[-1]), "middle"))
         drawing.words.append(
             Word(middle, PLOT_TOP + PLOT_HEIGHT + 16, str(row[0])[2:], "middle", is_quiet=True)
         )
@@ -124,6 +127,12 @@ def stacks(table: Table) -> Drawing:
 
 def _number(value: Value) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
+
+
+def _said(value: Value) -> str:
+    if isinstance(value, Hidden):
+        return _("n. p.")
+    return "0" if value is None else str(value)
 
 
 def _days(value: Value) -> str:

@@ -202,8 +202,8 @@ def outcomes_table(programme: Programme, figures: Figures, scope: Scope) -> Tabl
         [
             outcome.label.in_(language),
             str(OutcomeCategory(outcome.category).label),
-            _count(cells.get(outcome.key)),
-            _median(cells.get(outcome.key)),
+            _count(cells.get(f"{outcome.category}/{outcome.key}")),
+            _median(cells.get(f"{outcome.category}/{outcome.key}")),
         ]
         for outcome in programme.outcomes
     ]
@@ -216,26 +216,17 @@ def outcomes_table(programme: Programme, figures: Figures, scope: Scope) -> Tabl
     )
 
 
-def outcomes_by_period(programme: Programme, figures: Figures, scope: Scope) -> Table:
-    """The outcomes of each quarter by what they count as; a category of which a part is hidden is hidden."""
+def outcomes_by_period(figures: Figures, scope: Scope) -> Table:
+    """The outcomes of each quarter by what they count as."""
     categories = list(OutcomeCategory)
     rows: list[list[Value]] = []
     for period in figures.periods(quarters=scope.institution is None):
-        if not period.startswith(scope.period):
-            continue
         cells = _cells(figures, Measure.OUTCOME, scope, period=period)
-        of_each = [[cells.get(o.key) for o in programme.outcomes if o.category == c] for c in categories]
-        rows.append([period, *map(_together, of_each), _count(cells.get(""))])
+        if period.startswith(scope.period) and cells:
+            rows.append([period, *(_count(cells.get(key)) for key in (*categories, ""))])
     return Table(
         "resultats-trimestres",
         _("Résultats par trimestre") if scope.institution is None else _("Résultats par année"),
         [_("Période"), *(str(category.label) for category in categories), _("Ensemble")],
         rows,
     )
-
-
-def _together(cells: Sequence[Cell | None]) -> Value:
-    known = [cell for cell in cells if cell is not None]
-    if any(cell.is_hidden for cell in known):
-        return HIDDEN
-    return sum(cell.count or 0 for cell in known)

@@ -11,7 +11,10 @@ from accord.kernel.small_numbers import Sum
 
 @dataclass(frozen=True, slots=True)
 class Coordinates:
-    """Where a figure stands; an empty word means: all of them together."""
+    """Where a figure stands; an empty word means: all of them together.
+
+    A key with a stroke is a part of what stands before the stroke (success/placed).
+    """
 
     key: str = ""
     institution: str = ""
@@ -31,6 +34,6 @@ def sums_among(cells: Collection[Coordinates], *, keys_add_up: bool = False) -> 
             whole = cell.period.partition("-T")[0] if "-T" in cell.period else ""
             parts[replace(cell, period=whole)]["period"].append(cell)
         if cell.key and keys_add_up:
-            parts[replace(cell, key="")]["key"].append(cell)
+            parts[replace(cell, key=cell.key.rpartition("/")[0])]["key"].append(cell)
     known = set(cells)
     return [(total, found) for total, sides in parts.items() if total in known for found in sides.values()]

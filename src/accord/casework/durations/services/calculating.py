@@ -111,6 +111,8 @@ def _counted(programme: Programme, calculation: Calculation, measure: Measure) -
         "programme": programme.slug,
         "stages": [stage.key for stage in programme.stages],
         "holders": [stage.holder for stage in programme.stages],
+        "outcomes": [outcome.key for outcome in programme.outcomes],
+        "categories": [outcome.category for outcome in programme.outcomes],
         "today": today(),
     }
     for question in questions(measure):

@@ -52,11 +52,14 @@ LOST = f"""
 """  # noqa: S608
 
 CLOSED = f"""
-with fact as (
+with category(outcome, category) as (select * from unnest(%(outcomes)s::text[], %(categories)s::text[])),
+fact as (
   select k.key, c.lead_id as institution, c.region,
     (c.closed_at {ZONE})::date - (coalesce(c.opened_at, c.created_at) {ZONE})::date as days,
     (c.closed_at {ZONE})::date as ended_on
-  from cases_case c cross join lateral (values (c.outcome), ('')) as k(key)
+  from cases_case c left join category o on o.outcome = c.outcome
+    cross join lateral (values (coalesce(o.category, 'neutral') || '/' || c.outcome),
+      (coalesce(o.category, 'neutral')), ('')) as k(key)
   where c.programme = %(programme)s and c.state = 'closed'
 )
 """  # noqa: S608

@@ -29,6 +29,6 @@ def tables_of(programme: Programme, figures: Figures, scope: Scope) -> dict[str,
         panels.distribution_table(programme, figures),
         panels.waiting_table(figures, scope),
         panels.outcomes_table(programme, figures, scope),
-        panels.outcomes_by_period(programme, figures, scope),
+        panels.outcomes_by_period(figures, scope),
     ]
     return {table.key: table for table in tables}
