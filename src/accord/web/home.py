@@ -177,8 +177,8 @@ def _of_referral(found: ReferralItem, us: str) -> Item:
 
 def _of_clock(found: ClockToDo, us: str) -> Item:
     sentences = {
-        "held": _("L’étape « %(stage)s » attend votre institution et a dépassé son échéance"),
-        "stage": _("Escalade : l’étape « %(stage)s » a dépassé son échéance"),
+        "held": _("L’étape « %(stage)s » attend votre institution et a dépassé son échéance"),
+        "stage": _("Escalade : l’étape « %(stage)s » a dépassé son échéance"),
         "step": _("Escalade : une démarche de votre institution a dépassé son échéance"),
     }
     return Item(

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 import scenarios
-from accord.casework.cases.enums import StepState
+from accord.casework.cases.enums import Category, StepState
 from accord.casework.cases.models import Case, StageEntry, Step
 from accord.casework.cases.services import add_step
 from accord.casework.durations.models import Escalation
@@ -43,7 +43,7 @@ def desk():
 def case(anne, desk):
     """Led by who announced it, with a stage that the desk holds."""
     case = scenarios.open_case(anne)
-    scenarios.opened_to(case, desk.institution)
+    scenarios.opened_to(case, desk.institution, Category.IDENTITY, Category.PLAN)
     Referral.objects.create(
         case=case,
         sender=anne.institution,

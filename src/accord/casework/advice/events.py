@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 NOTIFICATIONS = {
     "advice.asked": _("Une question attend un conseil."),
     "advice.answered": _("Votre question a reçu une réponse."),
-    "advice.reminder": _("Rappel : une question attend un conseil."),
-    "advice.escalated": _("Escalade : une question reste sans conseil."),
+    "advice.reminder": _("Rappel : une question attend un conseil."),
+    "advice.escalated": _("Escalade : une question reste sans conseil."),
     "advice.expired": _("Une question est restée sans réponse."),
 }
 

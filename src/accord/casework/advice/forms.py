@@ -15,7 +15,7 @@ from accord.network.institutions.models import Institution
 from accord.network.programmes.rules import Programme
 
 TEXT_LENGTH = 5_000
-CONFIRM = _("J’ai relu : personne n’est reconnaissable dans ce texte")
+CONFIRM = _("J’ai relu : personne n’est reconnaissable dans ce texte")
 
 
 class Traceless(forms.Form):
@@ -38,7 +38,7 @@ class AskForm(Traceless):
 
     programme = forms.ChoiceField(label=_("Dispositif"), widget=forms.RadioSelect)
     addressee = forms.TypedChoiceField(
-        label=_("À qui ?"),
+        label=_("À qui ?"),
         coerce=lambda value: UUID(value) if value else None,
         empty_value=None,
         required=False,
@@ -52,7 +52,7 @@ class AskForm(Traceless):
         max_length=TEXT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 7}),
         help_text=_(
-            "Décrivez la situation sans nommer la personne : ni nom, ni numéro AVS, ni date de naissance, ni téléphone."
+            "Décrivez la situation sans nommer la personne : ni nom, ni numéro AVS, ni date de naissance, ni téléphone."
         ),
     )
     field_order = ("programme", "addressee", "subject", "text", "confirmed")
@@ -88,7 +88,7 @@ class CloseForm(forms.Form):
     """Whether the advice helped."""
 
     was_helpful = forms.TypedChoiceField(
-        label=_("Ce conseil vous a-t-il aidé ?"),
+        label=_("Ce conseil vous a-t-il aidé ?"),
         choices=[("yes", _("Oui")), ("no", _("Non")), ("", _("Je ne me prononce pas"))],
         coerce=lambda value: value == "yes",
         empty_value=None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 NOTIFICATIONS = {
-    "durations.escalated": _("Escalade : un délai est dépassé depuis longtemps, dossier %(number)s."),
+    "durations.escalated": _("Escalade : un délai est dépassé depuis longtemps, dossier %(number)s."),
 }
 
 VERBS = {"calculated": _("Calcul des durées"), "escalated": _("Escalade")}

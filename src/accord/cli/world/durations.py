@@ -28,16 +28,16 @@ def furnish(random: Random, network: Network) -> None:
 def _complements(random: Random) -> None:
     """One accepted announcement in six had to be completed first."""
     decided = Referral.objects.filter(state=ReferralState.ACCEPTED, sent_at__isnull=False)
-    asked = [referral for referral in decided if random.random() < 1 / 6]
     Exchange.objects.bulk_create(
         Exchange(
             referral=referral,
-            question="Depuis quand la personne est-elle en incapacité de travail ?",
+            question="Depuis quand la personne est-elle en incapacité de travail ?",
             asked_at=referral.sent_at + timedelta(days=2),
             answer="Le certificat est joint au dossier.",
             answered_at=referral.sent_at + timedelta(days=2 + random.randint(1, 15)),
         )
-        for referral in asked
+        for referral in decided
+        if referral.sent_at and random.random() < 1 / 6
     )
 
 

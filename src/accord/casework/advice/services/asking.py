@@ -43,17 +43,17 @@ def refuse_traces(*, is_confirmed: bool, **texts: str) -> None:
         if any(trace.is_refused for trace in traces):
             raise Refused(
                 _(
-                    "Un numéro AVS figure dans ce texte. Enlevez-le : un conseil se demande sans nommer personne."
+                    "Un numéro AVS figure dans ce texte. Enlevez-le : un conseil se demande sans nommer personne."
                 ),
                 field=field,
             )
         if traces and not is_confirmed:
             raise Refused(
                 _(
-                    "Ceci ressemble à une donnée personnelle : %(found)s. Enlevez-la, ou confirmez"
+                    "Ceci ressemble à une donnée personnelle : %(found)s. Enlevez-la, ou confirmez"
                     " plus bas que personne n’est reconnaissable."
                 )
-                % {"found": ", ".join(f"« {trace.text} »" for trace in traces)},
+                % {"found": ", ".join(f"« {trace.text} »" for trace in traces)},
                 field=field,
             )
 

@@ -190,7 +190,7 @@ def _awaited(key: str) -> str:
     if key == "asked_back":
         return _("le complément demandé à qui annonce")
     if key.startswith("step:"):
-        return _("une démarche : %(kind)s") % {"kind": Kind(key.removeprefix("step:")).label}
+        return _("une démarche : %(kind)s") % {"kind": Kind(key.removeprefix("step:")).label}
     return str(Holder(key).label)
 
 

@@ -97,5 +97,5 @@ def figures_of(actor: Actor, calculation: Calculation) -> Figures:
 
 
 def _institutions(cells: Iterable[Cell]) -> dict[UUID, Institution]:
-    keys = {cell.institution_id for cell in cells} - {None}
+    keys = {cell.institution_id for cell in cells if cell.institution_id}
     return {found.pk: found for found in Institution.objects.filter(pk__in=keys).order_by("name")}

@@ -22,6 +22,8 @@ from accord.network.programmes.selectors import current_programme, current_progr
 
 CALCULATE = "durations.calculate"
 PARTS = tuple(Measure)
+WHOLE = -1
+"""All classes of a distribution together."""
 
 
 @transaction.atomic
@@ -92,7 +94,8 @@ def hide_small(cells: Sequence[Cell], *, least: int, keys_add_up: bool) -> None:
         hidden.count = hidden.total_days = hidden.median = hidden.ninth_decile = None
     for cell in cells:
         classes = range(len(cell.buckets))
-        small = protected(dict(enumerate(cell.buckets)) | {-1: cell.count or 0}, [(-1, classes)], least=least)
+        counted = {place: number or 0 for place, number in enumerate(cell.buckets)}
+        small = protected(counted | {WHOLE: cell.count or 0}, [(WHOLE, classes)], least=least)
         cell.buckets = [None if place in small else number for place, number in enumerate(cell.buckets)]
 
 

@@ -6,7 +6,7 @@ import csv
 import io
 from typing import Any
 
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
