@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,15 @@ from accord.kernel.identifiers import format_avs
 from accord.kernel.periods import PartialDate
 from accord.people.matching.rules import Choice, Difference
 from accord.people.persons.models import Person
+
+
+class Row(NamedTuple):
+    """One thing that two registrations say differently, in words."""
+
+    difference: Difference
+    label: str
+    kept: str
+    gone: str
 
 
 class MergeForm(forms.Form):
@@ -23,17 +32,15 @@ class MergeForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
-    def __init__(
-        self, *args: Any, contradictions: list[tuple[Difference, str, str, str]], **options: Any
-    ) -> None:
+    def __init__(self, *args: Any, contradictions: list[Row], **options: Any) -> None:
         super().__init__(*args, **options)
         questions = {
-            found.key: forms.ChoiceField(
-                label=label,
-                choices=[(Choice.KEPT.value, kept), (Choice.GONE.value, gone)],
+            row.difference.key: forms.ChoiceField(
+                label=row.label,
+                choices=[(Choice.KEPT.value, row.kept), (Choice.GONE.value, row.gone)],
                 widget=forms.RadioSelect,
             )
-            for found, label, kept, gone in contradictions
+            for row in contradictions
         }
         self.fields = {**questions, **self.fields}
 

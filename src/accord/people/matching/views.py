@@ -15,7 +15,7 @@ from accord.kernel.decisions import Refused
 from accord.kernel.http import AccordRequest, screen
 from accord.network.institutions.policies import works_on_cases
 from accord.people.matching.enums import AGAINST, RANKS, REASONS, Verdict
-from accord.people.matching.forms import MergeForm, label_of, words_of
+from accord.people.matching.forms import MergeForm, Row, label_of, words_of
 from accord.people.matching.models import Merge
 from accord.people.matching.policies import can_undo
 from accord.people.matching.rules import PARTICULARS, Difference, Likeness, differences
@@ -116,12 +116,13 @@ def compare_two(request: AccordRequest, person_id: UUID, other_id: UUID) -> Http
     """Two registrations side by side; the first is kept. What contradicts is decided, then they are merged."""
     kept, gone = _two_or_404(request, person_id, other_id)
     found = [
-        (difference, label_of(difference.fields), *(words_of(one, difference.fields) for one in (kept, gone)))
+        Row(difference, label_of(difference.fields), *_both(kept, gone, difference))
         for difference in differences(particulars_of(kept), particulars_of(gone))
     ]
+    contradictions = [row for row in found if row.difference.is_contradiction]
     form = MergeForm(
         request.POST if request.method == "POST" else None,
-        contradictions=[row for row in found if row[0].is_contradiction],
+        contradictions=contradictions,
     )
     if form.is_valid():
         try:
@@ -145,10 +146,14 @@ def compare_two(request: AccordRequest, person_id: UUID, other_id: UUID) -> Http
         "form": form,
         "why": why(likeness_of(kept, gone)),
         "pair": pair_of(request.actor, kept.pk, gone.pk),
-        "same": _same(kept, [row[0] for row in found]),
-        "filled": [row for row in found if not row[0].is_contradiction],
+        "same": _same(kept, [row.difference for row in found]),
+        "filled": [row for row in found if not row.difference.is_contradiction],
     }
     return render(request, "matching/compare.html", context, status=422 if form.errors else 200)
+
+
+def _both(kept: Person, gone: Person, difference: Difference) -> tuple[str, str]:
+    return words_of(kept, difference.fields), words_of(gone, difference.fields)
 
 
 def _same(kept: Person, found: list[Difference]) -> list[tuple[str, str]]:

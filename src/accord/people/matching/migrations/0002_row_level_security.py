@@ -107,13 +107,14 @@ begin
   with seats as materialized (select slug, institution_id from accord.circle_seat)
   select exists (select 1 from accord.followed w where w.person_id = her and w.institution_id = house),
     coalesce((
-      select array_agg(distinct ours.slug order by ours.slug)
+      select array_agg(distinct v.slug || ' ' || v.version order by v.slug || ' ' || v.version)
       from matching_fingerprint f
       join matching_fingerprint o on o.digest = f.digest and o.kind = f.kind
         and o.key_version = f.key_version and o.institution_id <> f.institution_id
       join accord.followed w on w.person_id = o.person_id and w.institution_id = o.institution_id
       join seats theirs on theirs.institution_id = o.institution_id
       join seats ours on ours.slug = theirs.slug and ours.institution_id = house
+      join programmes_programmeversion v on v.slug = ours.slug and v.is_current
       where f.person_id = her and not exists (
         -- the same names and date, but two AVS numbers: two persons
         select 1 from matching_fingerprint fa

@@ -19,7 +19,7 @@ from accord.kernel.clock import now
 from accord.kernel.identifiers import new_id
 from accord.network.institutions.enums import Role
 from accord.network.institutions.models import Membership
-from accord.network.programmes.selectors import current_programme
+from accord.network.programmes.selectors import programme_for
 from accord.people.matching.enums import Verdict
 from accord.people.matching.policies import can_ask
 from accord.people.persons.models import Person
@@ -88,18 +88,19 @@ def ask_who_follows(*, by: Actor, person_id: UUID) -> Answer:
         row = cursor.fetchone()
     if row is None:
         raise Person.DoesNotExist
-    verdict, circles, refusals = Verdict(row[0]), row[1], row[2]
+    verdict, refusals = Verdict(row[0]), row[2]
+    circles = [programme_for(*circle.split()) for circle in row[1]]
     record(
         by=by,
         verb="asked_who_follows",
         is_read=True,
         subject_kind="person",
         subject_id=person_id,
-        data={"verdict": str(verdict), "circles": circles},
+        data={"verdict": str(verdict), "circles": [circle.slug for circle in circles]},
     )
     if verdict == Verdict.REFUSED and refusals == TELL_AFTER:
         _tell_data_protection(by)
-    return Answer(verdict, tuple(current_programme(slug).label.in_(by.language) for slug in circles))
+    return Answer(verdict, tuple(circle.label.in_(by.language) for circle in circles))
 
 
 def _tell_data_protection(by: Actor) -> None:

@@ -130,7 +130,7 @@ def _own_pair(by: Actor, one: UUID, other: UUID) -> Pair:
         first_id=first,
         second_id=second,
         defaults={
-            "institution_id": by.institution_id,
+            "institution_id": by.institution_key,
             "score": likeness.score,
             "reasons": list(likeness.reasons),
         },
