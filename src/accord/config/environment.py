@@ -122,7 +122,10 @@ def fingerprint_keys() -> tuple[tuple[int, bytes], ...]:
         given = "1:a key for tests only and never for anything else"
     if not given and mode() == "demo":
         given = f"1:{_kept_secret('fingerprint.key')}"
-    return tuple(_versioned_key(part) for part in re.split(r"\s*[,\n]\s*", given) if part)
+    keys = tuple(_versioned_key(part) for part in re.split(r"\s*[,\n]\s*", given) if part)
+    if len(dict(keys)) < len(keys):
+        raise SystemExit("ACCORD_FINGERPRINT_KEYS gives two keys the same version.")
+    return keys
 
 
 def _versioned_key(part: str) -> tuple[int, bytes]:

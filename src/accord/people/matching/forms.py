@@ -28,6 +28,7 @@ class MergeForm(forms.Form):
     reason = forms.CharField(
         label=_("Pourquoi est-ce la même personne ?"),
         max_length=200,
+        error_messages={"required": _("Dites pourquoi c’est la même personne.")},
         help_text=_("Par exemple : pièce d’identité vue, confirmé par elle au téléphone."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
@@ -37,7 +38,11 @@ class MergeForm(forms.Form):
         questions = {
             row.difference.key: forms.ChoiceField(
                 label=row.label,
-                choices=[(Choice.KEPT.value, row.kept), (Choice.GONE.value, row.gone)],
+                choices=[
+                    (Choice.KEPT.value, _("%(word)s (celle qui reste)") % {"word": row.kept}),
+                    (Choice.GONE.value, _("%(word)s (celle qui est réunie)") % {"word": row.gone}),
+                ],
+                error_messages={"required": _("Les deux enregistrements se contredisent : choisissez.")},
                 widget=forms.RadioSelect,
             )
             for row in contradictions
@@ -51,6 +56,9 @@ class MergeForm(forms.Form):
 
 def words_of(person: Person, fields: tuple[str, ...]) -> str:
     """What a registration says under these fields, as one reads it."""
+    if fields[0] == "street":
+        town = " ".join(filter(None, (person.postal_code, person.city, person.canton)))
+        return ", ".join(filter(None, (person.street, town))) or "–"
     return ", ".join(filter(None, (_word(person, name) for name in fields))) or "–"
 
 

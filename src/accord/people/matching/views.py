@@ -30,6 +30,7 @@ from accord.people.matching.selectors import (
     reasons_of,
 )
 from accord.people.matching.services import (
+    Answer,
     ask_who_follows,
     doubt_again,
     look_for_twins,
@@ -42,6 +43,8 @@ from accord.people.persons.models import Person
 from accord.people.persons.selectors import files_of
 from accord.people.persons.services import read_list, read_person
 
+ANSWER = "follow-up"
+"""Where the answer waits in the session until it is shown."""
 STATUS = {Verdict.REFUSED: 429, Verdict.UNFOLLOWED: 422}
 
 
@@ -79,36 +82,46 @@ def pairs(request: AccordRequest) -> HttpResponse:
 @screen(works_on_cases, purpose="look for twins", methods=("GET",))
 def person_page(request: AccordRequest, person_id: UUID) -> HttpResponse:
     """Perhaps the same person; and the question whether somebody else follows her."""
-    return _person_page(request, person_id)
-
-
-def _person_page(request: AccordRequest, person_id: UUID, status: int = 200, **more: object) -> HttpResponse:
-    try:
-        person = read_person(by=request.actor, person_id=person_id)
-    except Person.DoesNotExist as unknown:
-        raise Http404 from unknown
-    twins = [
-        (twin.person, why(twin.likeness)) for twin in look_for_twins(by=request.actor, person_id=person_id)
-    ]
-    files = files_of(request.actor, person)
-    context = {
-        "person": person,
-        "twins": twins,
-        "has_open_file": any(file.closed_on is None for file in files),
-        "announce_url": f"{reverse('referrals:start')}?person={person.pk}",
-        **more,
-    }
-    return render(request, "matching/person.html", context, status=status)
+    told = request.session.pop(ANSWER, None)
+    if told is None or told["person"] != str(person_id):
+        return _person_page(request, person_id)
+    return _person_page(request, person_id, Answer(Verdict(told["verdict"]), tuple(told["circles"])))
 
 
 @screen(works_on_cases, purpose="ask who else follows", methods=("POST",))
 def ask(request: AccordRequest, person_id: UUID) -> HttpResponse:
-    """Ask whether somebody else follows her: one sentence is the answer."""
+    """Ask whether somebody else follows her: one sentence is the answer, shown once."""
     try:
         answer = ask_who_follows(by=request.actor, person_id=person_id)
     except Person.DoesNotExist as unknown:
         raise Http404 from unknown
-    return _person_page(request, person_id, status=STATUS.get(answer.verdict, 200), answer=answer)
+    if answer.verdict in STATUS:
+        return _person_page(request, person_id, answer, status=STATUS[answer.verdict])
+    request.session[ANSWER] = {
+        "person": str(person_id),
+        "verdict": str(answer.verdict),
+        "circles": list(answer.circles),
+    }
+    return HttpResponseRedirect(reverse("matching:person", args=[person_id]))
+
+
+def _person_page(
+    request: AccordRequest, person_id: UUID, answer: Answer | None = None, status: int = 200
+) -> HttpResponse:
+    try:
+        person = read_person(by=request.actor, person_id=person_id)
+    except Person.DoesNotExist as unknown:
+        raise Http404 from unknown
+    twins = look_for_twins(by=request.actor, person_id=person_id)
+    files = files_of(request.actor, person)
+    context = {
+        "person": person,
+        "answer": answer,
+        "twins": [(twin.person, why(twin.likeness)) for twin in twins],
+        "has_open_file": any(file.closed_on is None for file in files),
+        "announce_url": f"{reverse('referrals:start')}?person={person.pk}",
+    }
+    return render(request, "matching/person.html", context, status=status)
 
 
 @screen(works_on_cases, purpose="compare two persons")
