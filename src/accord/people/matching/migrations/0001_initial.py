@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
             name='Merge',
             fields=[
                 ('id', models.UUIDField(default=accord.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
-                ('reason', models.CharField(max_length=200, verbose_name='Pourquoi est-ce la même personne ?')),
+                ('reason', models.CharField(max_length=200, verbose_name='Pourquoi est-ce la même personne ?')),
                 ('before', models.JSONField(help_text='Both rows as they were: {kept: {…}, gone: {…}}.')),
                 ('after', models.JSONField(help_text='Both rows as the merge left them.')),
                 ('moved', models.JSONField(default=dict, help_text='What each mover took along, by its label.')),

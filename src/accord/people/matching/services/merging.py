@@ -79,7 +79,7 @@ def _united(kept: Person, gone: Person, decided: Mapping[str, Choice]) -> dict[s
         values = united(particulars_of(kept), particulars_of(gone), decided)
     except KeyError as undecided:
         raise Refused(
-            _("Les deux enregistrements se contredisent : choisissez."), field=str(undecided.args[0])
+            _("Les deux enregistrements se contredisent : choisissez."), field=str(undecided.args[0])
         ) from undecided
     for name, problem in examine(values, today=today()).problems.items():
         raise Refused(SENTENCES[problem], field=name)
