@@ -77,7 +77,7 @@ def test_contradictory_numbers_stand_side_by_side_and_nothing_is_chosen_beforeha
 
 def test_an_open_question_is_asked_again_and_what_was_typed_stays(anne, claire, twin):
     response = anne.browser().post(
-        comparison(claire, twin), {"reason": "Passeport vu", "family_name": "gone"}
+        comparison(claire, twin), {"reason": "Passeport vu", "family_name": "gone", "read": "1-1"}
     )
     page = response.content.decode()
     assert response.status_code == 422
@@ -88,7 +88,7 @@ def test_an_open_question_is_asked_again_and_what_was_typed_stays(anne, claire, 
 
 def test_merged_and_undone_through_the_screens(anne, claire, twin):
     browser = anne.browser()
-    decided = {"reason": "Passeport vu", "family_name": "gone", "avs_number": "kept"}
+    decided = {"reason": "Passeport vu", "family_name": "gone", "avs_number": "kept", "read": "1-1"}
     response = browser.post(comparison(claire, twin), decided, follow=True)
     assert response.redirect_chain == [(reverse("persons:show", args=[claire.pk]), 302)]
     assert "Claire Favre-Rey" in response.content.decode()
@@ -104,7 +104,9 @@ def test_merged_and_undone_through_the_screens(anne, claire, twin):
 
 def test_what_was_corrected_since_is_said_before_undoing(anne, claire, twin):
     browser = anne.browser()
-    browser.post(comparison(claire, twin), {"reason": "Vu", "family_name": "gone", "avs_number": "kept"})
+    browser.post(
+        comparison(claire, twin), {"reason": "Vu", "family_name": "gone", "avs_number": "kept", "read": "1-1"}
+    )
     Person.objects.filter(pk=claire.pk).update(phone="022 418 40 00", version=3)
     page = browser.get(reverse("matching:undo", args=[Merge.objects.get().pk])).content.decode()
     assert "gardé tel quel" in page
@@ -114,7 +116,7 @@ def test_what_was_corrected_since_is_said_before_undoing(anne, claire, twin):
 def test_two_files_are_refused_with_what_to_do(anne, claire, twin):
     open_file_on(claire)
     open_file_on(twin)
-    decided = {"reason": "Vu", "family_name": "gone", "avs_number": "kept"}
+    decided = {"reason": "Vu", "family_name": "gone", "avs_number": "kept", "read": "1-1"}
     response = anne.browser().post(comparison(claire, twin), decided)
     assert response.status_code == 422
     assert "il faut d’abord en fermer un" in response.content.decode()
@@ -162,3 +164,17 @@ def test_too_many_questions_are_refused_and_kept(anne, claire, settings):
     response = anne.browser().post(reverse("matching:ask", args=[claire.pk]))
     assert (response.status_code, Question.objects.get().verdict) == (429, "refused")
     assert "trop de questions" in response.content.decode()
+
+
+def test_who_merges_what_a_colleague_has_just_corrected_reads_again_first(anne, claire, twin):
+    Person.objects.filter(pk=twin.pk).update(phone="022 418 40 00", version=2)
+    browser = anne.browser()
+    decided = {"reason": "Passeport vu", "family_name": "gone", "avs_number": "kept"}
+    response = browser.post(comparison(claire, twin), decided | {"read": "1-1"})
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "relisez avant de réunir" in page
+    assert "022 418 40 00" in page
+    assert 'name="read" value="1-2"' in page
+    assert 'value="Passeport vu"' in page
+    assert browser.post(comparison(claire, twin), decided | {"read": "1-2"}).status_code == 302

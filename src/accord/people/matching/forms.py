@@ -33,6 +33,8 @@ class MergeForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
+    read = forms.RegexField(r"^\d+-\d+$", widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, contradictions: list[Row], **options: Any) -> None:
         super().__init__(*args, **options)
         questions = {
@@ -51,7 +53,18 @@ class MergeForm(forms.Form):
 
     def decided(self) -> dict[str, Choice]:
         """Whose word is kept, question by question."""
-        return {name: Choice(value) for name, value in self.cleaned_data.items() if name != "reason"}
+        asked = self.fields.keys() - {"reason", "read"}
+        return {name: Choice(value) for name, value in self.cleaned_data.items() if name in asked}
+
+    def versions(self) -> tuple[int, int]:
+        """The versions of both registrations that were compared."""
+        kept, gone = self.cleaned_data["read"].split("-")
+        return int(kept), int(gone)
+
+
+def versions_of(kept: Person, gone: Person) -> str:
+    """As the form carries them."""
+    return f"{kept.version}-{gone.version}"
 
 
 def words_of(person: Person, fields: tuple[str, ...]) -> str:

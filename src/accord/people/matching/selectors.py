@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from psycopg.types.json import Jsonb
 
 from accord.kernel.actors import Actor
 from accord.kernel.pages import Page, page_of
@@ -28,10 +29,8 @@ MOST_SHOWN = 10
 MOST_LOOKED_AT = 200
 PAIRS_SHOWN = 50
 _FOUND = """
-select p.* from persons_person p where p.id <> %s and p.merged_into_id is null and p.id in (
-  select person_id from accord.search_persons(%s, 25)
-  union select person_id from accord.search_persons(%s, 25)
-  union select accord.born_alike(%s, %s, %s, %s))
+select p.* from persons_person p where p.id <> %s and p.merged_into_id is null
+  and p.id = any(array(select accord.near_twins(%s::jsonb, %s, %s, %s, %s)))
 """
 _OF_THE_HOUSE = """
 select p.* from persons_person p
@@ -72,11 +71,9 @@ def twins_for(actor: Actor, person: Person) -> list[Twin]:
     The database says whom she may know. Those that a colleague has told apart are left out.
     """
     known = known_of(person)
-    first, second = (*names_to_search(known), "", "")[:2]
     births, numbers = births_near(known.birth_date), numbers_near(known.avs_number)
-    found = Person.objects.raw(
-        _FOUND, [person.pk, first, second, words_of(known), births, numbers, MOST_LOOKED_AT]
-    )
+    names = Jsonb(names_to_search(known))
+    found = Person.objects.raw(_FOUND, [person.pk, names, words_of(known), births, numbers, MOST_LOOKED_AT])
     apart = _told_apart(actor, person)
     return _ranked(known, (one for one in found if one.pk not in apart))[:MOST_SHOWN]
 

@@ -11,11 +11,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accord.kernel.decisions import Refused
+from accord.kernel.decisions import Refused, Stale
 from accord.kernel.http import AccordRequest, screen
 from accord.network.institutions.policies import works_on_cases
 from accord.people.matching.enums import AGAINST, RANKS, REASONS, Verdict
-from accord.people.matching.forms import MergeForm, Row, label_of, words_of
+from accord.people.matching.forms import MergeForm, Row, label_of, versions_of, words_of
 from accord.people.matching.models import Merge
 from accord.people.matching.policies import can_undo
 from accord.people.matching.rules import PARTICULARS, Difference, Likeness, differences
@@ -133,9 +133,11 @@ def compare_two(request: AccordRequest, person_id: UUID, other_id: UUID) -> Http
         for difference in differences(particulars_of(kept), particulars_of(gone))
     ]
     contradictions = [row for row in found if row.difference.is_contradiction]
+    versions = versions_of(kept, gone)
     form = MergeForm(
         request.POST if request.method == "POST" else None,
         contradictions=contradictions,
+        initial={"read": versions},
     )
     if form.is_valid():
         try:
@@ -145,6 +147,12 @@ def compare_two(request: AccordRequest, person_id: UUID, other_id: UUID) -> Http
                 gone_id=gone.pk,
                 decided=form.decided(),
                 reason=form.cleaned_data["reason"],
+                read=form.versions(),
+            )
+        except Stale:
+            form = MergeForm({**request.POST.dict(), "read": versions}, contradictions=contradictions)
+            form.add_error(
+                None, _("Un collègue vient de corriger l’une des deux\u202f: relisez avant de réunir.")
             )
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)

@@ -77,7 +77,8 @@ begin
     raise exception 'only the worker drops fingerprints' using errcode = 'insufficient_privilege';
   end if;
   delete from matching_fingerprint where id in (
-    select id from matching_fingerprint where key_version <> current_key limit most);
+    (select id from matching_fingerprint where key_version < current_key limit most)
+    union all (select id from matching_fingerprint where key_version > current_key limit most));
   get diagnostics dropped = row_count;
   return dropped;
 end $$
@@ -85,7 +86,8 @@ end $$
 
 ASK = f"""
 create function accord.ask_who_follows(her uuid, question uuid, at timestamptz, hourly int, daily int, house_daily int)
-returns table (verdict text, circles text[], refusals int) language plpgsql {DEFINER} as $$
+returns table (verdict text, circles text[], refusals int) language plpgsql {DEFINER}
+set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
 declare
   house constant uuid := accord.institution();
   somebody constant uuid := accord.acting_user();
@@ -136,15 +138,25 @@ begin
 end $$
 """
 
-BORN_ALIKE = f"""
-create function accord.born_alike(her_words text[], births text[], numbers text[], most int)
+NEAR_TWINS = f"""
+create function accord.near_twins(names jsonb, her_words text[], births text[], numbers text[], most int)
 returns setof uuid language plpgsql stable {DEFINER} as $$
-declare found uuid[];
+declare
+  house constant uuid := accord.institution();
+  found uuid[]; name text[];
 begin
   found := array(select p.id from persons_person p where p.avs_number = any(numbers) limit most)
     || array(
       select p.id from persons_person p
-      where p.birth_date = any(births) and string_to_array(p.name_key, ' ') && her_words limit most);
+      where p.birth_date = any(births) and string_to_array(p.name_key, ' ') && her_words limit 10 * most);
+  for name in select string_to_array(n, ' ') from jsonb_array_elements_text(names) n loop
+    -- a common name: one's own persons first, then as many others as are soon looked through
+    found := found
+      || array(
+        select p.id from persons_person p
+        where string_to_array(p.name_key, ' ') @> name and p.institution_id = house limit most)
+      || array(select p.id from persons_person p where string_to_array(p.name_key, ' ') @> name limit 5 * most);
+  end loop;
   return query select s.id from accord.person_seen s where s.id = any(found);
 end $$
 """
@@ -167,7 +179,7 @@ FUNCTIONS = {
     "keep_fingerprints(uuid[], int[], int, uuid[], text[], int[], bytea[])": "accord_app, accord_worker",
     "drop_old_fingerprints(int, int)": "accord_worker",
     "ask_who_follows(uuid, uuid, timestamptz, int, int, int)": "accord_app",
-    "born_alike(text[], text[], text[], int)": "accord_app",
+    "near_twins(jsonb, text[], text[], text[], int)": "accord_app",
     "move_files(uuid, uuid, uuid[])": "accord_app",
 }
 """Who may call which."""
@@ -220,7 +232,7 @@ class Migration(migrations.Migration):
                 f"drop function accord.{signature}",
             )
             for create, (signature, callers) in zip(
-                (KEEP_FINGERPRINTS, DROP_OLD_FINGERPRINTS, ASK, BORN_ALIKE, MOVE_FILES),
+                (KEEP_FINGERPRINTS, DROP_OLD_FINGERPRINTS, ASK, NEAR_TWINS, MOVE_FILES),
                 FUNCTIONS.items(),
                 strict=True,
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Exists, OuterRef, Q
 
 from accord.foundation.journal.services import record
 from accord.kernel.actors import Actor
@@ -19,7 +19,11 @@ from accord.people.matching.selectors import (
     twins_for,
     twins_of_the_house,
 )
-from accord.people.matching.services.fingerprints import has_key, keep_fingerprints
+from accord.people.matching.services.fingerprints import (
+    current_key,
+    has_key,
+    keep_fingerprints,
+)
 from accord.people.persons.models import Person
 from accord.people.persons.selectors import person_for
 from accord.people.persons.services import read_list
@@ -84,15 +88,12 @@ def catch_up(*, after: UUID | None = None, batch: int = BATCH) -> UUID | None:
 
     Returns the last of them, after whom one goes on; None when nobody is left.
     """
-    behind = Person.objects.filter(merged_into__isnull=True).order_by("pk")
-    if after is not None:
-        behind = behind.filter(pk__gt=after)
-    done = Look.objects.filter(compared_version=F("person__version"))
+    done = Look.objects.filter(person=OuterRef("pk"), compared_version=OuterRef("version"))
     if has_key():
-        done = done.filter(fingerprinted_version=F("person__version"))
-    persons = list(behind.exclude(pk__in=done.values("person"))[:batch])
-    if has_key():
-        keep_fingerprints(persons)
+        done = done.filter(fingerprinted_version=OuterRef("version"), key_version=current_key())
+    behind = Person.objects.filter(~Exists(done), merged_into__isnull=True).order_by("pk")
+    persons = list((behind.filter(pk__gt=after) if after else behind)[:batch])
+    keep_fingerprints(persons)
     for person in persons:
         compare_with_the_house(person.pk)
     return persons[-1].pk if len(persons) == batch else None

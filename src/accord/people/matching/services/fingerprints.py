@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accord.kernel.actors import WORKER
 from accord.kernel.database import acting_as
@@ -40,6 +41,11 @@ def has_key() -> bool:
     return bool(settings.ACCORD_FINGERPRINT_KEYS)
 
 
+def current_key() -> int:
+    """The version of the key under which fingerprints are now made; 0 when there is none."""
+    return settings.ACCORD_FINGERPRINT_KEYS[0][0] if has_key() else 0
+
+
 def keep_fingerprints(persons: Sequence[Person]) -> None:
     """Write the fingerprints of these persons under every key in force, in the place of those that they had.
 
@@ -55,14 +61,13 @@ def keep_fingerprints(persons: Sequence[Person]) -> None:
         for version, secret in settings.ACCORD_FINGERPRINT_KEYS
     ]
     owners, kinds, keys, digests = zip(*rows, strict=True) if rows else ((), (), (), ())
-    current = settings.ACCORD_FINGERPRINT_KEYS[0][0]
     with connection.cursor() as cursor:
         cursor.execute(
             _KEEP,
             [
                 [person.pk for person in persons],
                 [person.version for person in persons],
-                current,
+                current_key(),
                 list(owners),
                 list(kinds),
                 list(keys),
@@ -79,13 +84,13 @@ def rotate(*, progress: Progress, batch: int = BATCH) -> Rotation:
     """
     if not has_key():
         raise NoKey
-    current = settings.ACCORD_FINGERPRINT_KEYS[0][0]
+    current = current_key()
     with acting_as(WORKER):
         with transaction.atomic():
             total = _behind(current).count()
-        recomputed = 0
-        while done := _recompute_some(current, batch):
-            recomputed += done
+        recomputed, last = 0, None
+        while some := _recompute_some(current, last, batch):
+            recomputed, last = recomputed + len(some), some[-1].pk
             progress(min(recomputed, total), total, "fingerprints")
         dropped = 0
         while gone := _drop_some(current, batch * 10):
@@ -94,15 +99,17 @@ def rotate(*, progress: Progress, batch: int = BATCH) -> Rotation:
 
 
 def _behind(current: int) -> QuerySet[Person]:
-    up_to_date = Look.objects.filter(key_version=current, fingerprinted_version__gt=0)
-    return Person.objects.filter(merged_into__isnull=True).exclude(pk__in=up_to_date.values("person"))
+    up_to_date = Look.objects.filter(person=OuterRef("pk"), key_version=current, fingerprinted_version__gt=0)
+    return Person.objects.filter(~Exists(up_to_date), merged_into__isnull=True)
 
 
 @transaction.atomic
-def _recompute_some(current: int, batch: int) -> int:
-    persons = list(_behind(current).order_by("pk").select_for_update(of=("self",))[:batch])
+def _recompute_some(current: int, after: UUID | None, batch: int) -> list[Person]:
+    """Those after the last one, so that no batch looks again through what is done."""
+    behind = _behind(current).order_by("pk").select_for_update(of=("self",))
+    persons = list((behind.filter(pk__gt=after) if after else behind)[:batch])
     keep_fingerprints(persons)
-    return len(persons)
+    return persons
 
 
 @transaction.atomic

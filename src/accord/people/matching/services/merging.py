@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accord.foundation.journal.services import record
 from accord.kernel.actors import Actor
 from accord.kernel.clock import SWISS_TIME, now, today
-from accord.kernel.decisions import Refused
+from accord.kernel.decisions import Refused, Stale
 from accord.people.matching.models import Merge
 from accord.people.matching.policies import can_merge, can_undo
 from accord.people.matching.rules import PARTICULARS, Choice, united
@@ -34,16 +34,25 @@ def particulars_of(person: Person) -> dict[str, str | bool]:
 
 @transaction.atomic
 def merge_persons(
-    *, by: Actor, kept_id: UUID, gone_id: UUID, decided: Mapping[str, Choice], reason: str
+    *,
+    by: Actor,
+    kept_id: UUID,
+    gone_id: UUID,
+    decided: Mapping[str, Choice],
+    reason: str,
+    read: tuple[int, int] | None = None,
 ) -> Merge:
     """Make one person of two registrations of one's institution: the one that is kept takes all along.
 
-    What contradicts is decided, question by question; what only one knows is kept. Raises
-    Person.DoesNotExist for whom one may not know; Refused beside a question that was left open, or when an
-    institution has a file open on each of them.
+    What contradicts is decided, question by question; what only one knows is kept. `read` holds the versions
+    that were compared. Raises Person.DoesNotExist for whom one may not know; Stale when one of them was
+    corrected in between; Refused beside a question that was left open, or when an institution has a file open
+    on each of them.
     """
     kept, gone = _locked(by, kept_id, gone_id)
     can_merge(by, kept, gone).require()
+    if read is not None and read != (kept.version, gone.version):
+        raise Stale((kept, gone))
     reason = " ".join(reason.split())
     if not reason:
         raise Refused(_("Dites pourquoi c’est la même personne."), field="reason")
