@@ -17,15 +17,17 @@ select person_id, institution_id from persons_institutionfile where closed_on is
 
 CIRCLE_SEAT = """
 create view accord.circle_seat as
+with open_to as materialized (
+  -- a programme without any seat is open to the kinds that it names; each is read once
+  select v.slug, seat ->> 'kind' as kind from programmes_programmeversion v
+  cross join lateral jsonb_array_elements(v.content::jsonb -> 'circle') seat
+  where v.is_current and not exists (
+    select 1 from programmes_programmemember m where m.programme_slug = v.slug and m.until is null))
 select m.programme_slug as slug, m.institution_id from programmes_programmemember m
 join institutions_institution i on i.id = m.institution_id and i.is_active
 where m.until is null
 union
-select v.slug, i.id from programmes_programmeversion v
-cross join lateral jsonb_array_elements(v.content::jsonb -> 'circle') seat
-join institutions_institution i on i.kind = seat ->> 'kind' and i.is_active
-where v.is_current and not exists (
-  select 1 from programmes_programmemember m where m.programme_slug = v.slug and m.until is null)
+select o.slug, i.id from open_to o join institutions_institution i on i.kind = o.kind and i.is_active
 """
 
 IS_TRUSTED = """
