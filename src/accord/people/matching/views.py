@@ -151,9 +151,7 @@ def compare_two(request: AccordRequest, person_id: UUID, other_id: UUID) -> Http
             )
         except Stale:
             form = MergeForm({**request.POST.dict(), "read": versions}, contradictions=contradictions)
-            form.add_error(
-                None, _("Un collègue vient de corriger l’une des deux : relisez avant de réunir.")
-            )
+            form.add_error(None, _("Un collègue vient de corriger l’une des deux : relisez avant de réunir."))
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
         else:
