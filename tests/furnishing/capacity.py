@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from accord.casework.capacity.models import FunctionalSummary, IncapacityPeriod
+from accord.casework.capacity.services import note_incapacity
 from accord.casework.cases.enums import Audience
 from accord.casework.cases.models import Case
 from accord.casework.cases.policies import records_visible_to
@@ -33,3 +34,21 @@ def furnish_world(world: Any, case: Case) -> None:
         **written(),
     )
     FunctionalSummary.objects.create(fitness="yes", published_as="doctor", **written())
+
+
+OWNED = {"period_id"}
+STATE_REFUSES = {"capacity:summary": 403}
+"""An employment office does not publish a doctor's conclusions."""
+
+
+def furnish_scene(scene: Any) -> dict[str, object]:
+    """A period of the scene's case."""
+    period = note_incapacity(
+        by=scene.ours.actor,
+        case_id=scene.arguments["case_id"],
+        source_kind="treating_doctor",
+        source_name="Dre Rey",
+        rate=50,
+        since=today(),
+    )
+    return {"period_id": period.pk}
