@@ -11,6 +11,11 @@ from accord.casework.cases.policies import records_visible_to
 from accord.casework.diagnosis.enums import CATEGORY_OF, Part
 from accord.casework.diagnosis.models import Difference, Draft, Section, Version
 from accord.casework.diagnosis.policies import sections_visible_to
+from accord.casework.diagnosis.rules import Texts
+from accord.casework.diagnosis.services import claim_section, note_difference, save_draft, sign_section
+from accord.kernel.clock import now
+from accord.network.institutions.models import Institution
+from scenarios import opened_to
 
 WALLS = {
     Section: lambda actor: Q(sections_visible_to(actor)),
@@ -34,3 +39,24 @@ def furnish_world(world: Any, case: Case) -> None:
     Draft.objects.create(owner=section.holder, audience="own", **written())
     Version.objects.create(number=1, **shared())
     Difference.objects.create(number=1, text="x", **shared())
+
+
+OWNED = {"section_id", "difference_id"}
+STATE_REFUSES = {"diagnosis:differences": 403, "diagnosis:answer": 403}
+"""Nobody contradicts a part of one's own, and the other's is answered by who holds it."""
+
+
+def furnish_scene(scene: Any) -> dict[str, object]:
+    """A part of the scene's institution, signed, and another's on which ours differs."""
+    by, case_id = scene.ours.actor, scene.arguments["case_id"]
+    ours, desk = scene.ours.institution, Institution.objects.get(slug="desk")
+    case = Case.objects.get(pk=case_id)
+    opened_to(case, ours, *CATEGORY_OF.values())
+    section = claim_section(by=by, case_id=case_id, part=Part.WORK)
+    draft = save_draft(by=by, section_id=section.pk, version=0, texts=Texts(known="Douze ans."))
+    sign_section(by=by, section_id=section.pk, version=draft.version)
+    theirs = Section.objects.create(
+        case=case, part=Part.PERSON, holder=desk, signed_by=desk, number=1, signed_at=now(), state="signed"
+    )
+    difference = note_difference(by=by, section_id=theirs.pk, text="Un autre avis.")
+    return {"section_id": section.pk, "difference_id": difference.pk, "part": Part.TRAINING.value}
