@@ -32,14 +32,14 @@ class PercentField(forms.IntegerField):
 class IncapacityForm(forms.Form):
     """A period according to a source."""
 
-    source_kind = forms.ChoiceField(label=_("D’après qui ?"), choices=Source.choices)
+    source_kind = forms.ChoiceField(label=_("D’après qui ?"), choices=Source.choices)
     source_name = forms.CharField(
         label=_("Nom de la source"),
         max_length=120,
         required=False,
         help_text=_("Le médecin, l’institution ou l’employeur. Rien, si c’est la personne elle-même."),
     )
-    rate = PercentField(label=_("Incapacité en %"), help_text=_("100 signifie : aucun travail possible."))
+    rate = PercentField(label=_("Incapacité en %"), help_text=_("100 signifie : aucun travail possible."))
     since = DayField(label=_("Depuis le"), help_text=_("Par exemple 22.11.2026."))
     until = DayField(
         label=_("Jusqu’au"), required=False, help_text=_("Le dernier jour. Rien, si la fin n’est pas connue.")
@@ -49,7 +49,7 @@ class IncapacityForm(forms.Form):
         label=_("Remarque"), max_length=300, required=False, help_text=_("Sans diagnostic ni traitement.")
     )
     audience = forms.ChoiceField(
-        label=_("Qui peut la lire ?"),
+        label=_("Qui peut la lire ?"),
         choices=Audience.choices,
         initial=Audience.CIRCLE,
         widget=forms.RadioSelect,
@@ -78,7 +78,7 @@ class RetractionForm(forms.Form):
     """Why a period is taken back."""
 
     reason = forms.CharField(
-        label=_("Pourquoi ?"), max_length=200, help_text=_("Par exemple : saisie par erreur.")
+        label=_("Pourquoi ?"), max_length=200, help_text=_("Par exemple : saisie par erreur.")
     )
 
 
@@ -108,13 +108,13 @@ class SummaryForm(forms.Form):
             label=_("Aptitude aux mesures proposées"), choices=Fitness.choices, widget=forms.RadioSelect
         )
         self.fields["conditions"] = forms.CharField(
-            label=_("À quelles conditions ?"),
+            label=_("À quelles conditions ?"),
             max_length=2000,
             required=False,
             widget=forms.Textarea(attrs={"rows": 3}),
         )
         self.fields["audience"] = forms.ChoiceField(
-            label=_("Qui peut le lire ?"), choices=SHARED, initial=Audience.CIRCLE, widget=forms.RadioSelect
+            label=_("Qui peut le lire ?"), choices=SHARED, initial=Audience.CIRCLE, widget=forms.RadioSelect
         )
 
     def _add_activity(self, name: str, word: str) -> None:
@@ -134,7 +134,7 @@ class SummaryForm(forms.Form):
             if any(cleaned.get(key) is not None for key in keys):
                 for key in keys:
                     if cleaned.get(key) is None and key not in self.errors:
-                        self.add_error(key, _("Complétez : temps, rendement et date vont ensemble."))
+                        self.add_error(key, _("Complétez : temps, rendement et date vont ensemble."))
         return cleaned
 
     @property

@@ -25,7 +25,7 @@ class DateRange(models.Func):
 class IncapacityPeriod(Record):
     """So many percent from this day to that, according to this source."""
 
-    source_kind = models.CharField(_("D’après qui ?"), max_length=20, choices=Source.choices)
+    source_kind = models.CharField(_("D’après qui ?"), max_length=20, choices=Source.choices)
     source_name = models.CharField(_("Nom de la source"), max_length=120, blank=True)
     rate = models.PositiveSmallIntegerField(_("Incapacité en %"))
     since = models.DateField(_("Depuis le"))
@@ -71,7 +71,7 @@ class IncapacityPeriod(Record):
 
     @property
     def source(self) -> str:
-        """Who says so: « Médecin traitant (Dre Rey) »."""
+        """Who says so: « Médecin traitant (Dre Rey) »."""
         kind = str(Source(self.source_kind).label)
         return f"{kind} ({self.source_name})" if self.source_name else kind
 

@@ -20,7 +20,7 @@ def can_change_incapacity(actor: Actor, period: IncapacityPeriod) -> Decision:
     if not (decision := can_change_record(actor, period)):
         return decision
     if period.withdrawn_at is not None:
-        return no(_("Cette période est retirée : elle ne se modifie plus."))
+        return no(_("Cette période est retirée : elle ne se modifie plus."))
     return YES
 
 

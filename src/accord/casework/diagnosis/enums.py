@@ -39,7 +39,7 @@ ABOUT = {
     Part.HEALTH: _("Ce que la personne peut faire au travail. Ni diagnostic ni traitement."),
     Part.FINANCES: _("Les revenus, les charges, les dettes, les décisions en attente."),
     Part.SOCIAL: _("La famille, la garde des enfants, le logement, le quotidien."),
-    Part.RESOURCES: _("Ce qui porte : les proches, les atouts, les réussites, les appuis déjà là."),
+    Part.RESOURCES: _("Ce qui porte : les proches, les atouts, les réussites, les appuis déjà là."),
 }
 """What belongs into a part, in one line."""
 

@@ -42,7 +42,7 @@ class ArrangementForm(forms.Form):
         choices = institutions_as_choices(institutions)
         for part in Part:
             self.fields[f"holder_{part}"] = forms.TypedChoiceField(
-                label=_("Qui écrit « %(part)s » ?") % {"part": part.label},
+                label=_("Qui écrit « %(part)s » ?") % {"part": part.label},
                 choices=choices,
                 coerce=UUID,
                 empty_value=None,
@@ -59,7 +59,7 @@ class SectionForm(forms.Form):
     """One part in short prompts, and who may read it once it is signed."""
 
     readers = forms.ChoiceField(
-        label=_("Qui pourra la lire une fois signée ?"), choices=SHARED, widget=forms.RadioSelect
+        label=_("Qui pourra la lire une fois signée ?"), choices=SHARED, widget=forms.RadioSelect
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
     field_order = (*PROMPTS, "readers", "version")
@@ -93,13 +93,13 @@ class DifferenceForm(forms.Form):
     """How one’s own institution sees it."""
 
     text = forms.CharField(
-        label=_("Comment votre institution voit-elle cette partie ?"),
+        label=_("Comment votre institution voit-elle cette partie ?"),
         max_length=TEXT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("Votre avis se lit à côté du texte signé ; il ne le remplace pas."),
+        help_text=_("Votre avis se lit à côté du texte signé ; il ne le remplace pas."),
     )
     audience = forms.ChoiceField(
-        label=_("Qui peut lire cet avis ?"), choices=SHARED, initial=Audience.CIRCLE, widget=forms.RadioSelect
+        label=_("Qui peut lire cet avis ?"), choices=SHARED, initial=Audience.CIRCLE, widget=forms.RadioSelect
     )
 
 

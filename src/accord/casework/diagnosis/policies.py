@@ -40,7 +40,7 @@ def may_hold(case: Case, institution_id: UUID, category: int) -> Decision:
         return YES
     return no(
         _(
-            "La personne n’a pas autorisé cette institution à lire ce type de données ; demandez-le-lui d’abord."
+            "La personne n’a pas autorisé cette institution à lire ce type de données ; demandez-le-lui d’abord."
         )
     )
 
@@ -54,7 +54,7 @@ def can_write(actor: Actor, section: Section) -> Decision:
     if section.holder_id != actor.institution_id:
         return no(
             _(
-                "Cette partie est maintenant confiée à %(institution)s. Votre texte reste sur cette page :"
+                "Cette partie est maintenant confiée à %(institution)s. Votre texte reste sur cette page :"
                 " copiez-le, ou notez-le comme divergence."
             )
             % {"institution": section.holder.short_name}
@@ -69,7 +69,7 @@ def can_sign(actor: Actor, section: Section) -> Decision:
     if not is_disclosed_to(section.case, actor.institution_key, section.category):
         return no(
             _(
-                "La personne n’autorise plus votre institution à lire ce type de données : votre texte reste"
+                "La personne n’autorise plus votre institution à lire ce type de données : votre texte reste"
                 " un brouillon de votre institution et ne peut pas être partagé."
             )
         )
@@ -81,9 +81,9 @@ def can_differ(actor: Actor, section: Section) -> Decision:
     if not (decision := can_work_on(actor, section.case)):
         return decision
     if section.number == 0:
-        return no(_("Cette partie n’est pas encore signée : il n’y a rien à contredire."))
+        return no(_("Cette partie n’est pas encore signée : il n’y a rien à contredire."))
     if section.holder_id == actor.institution_id:
-        return no(_("Votre institution écrit cette partie : modifiez-la."))
+        return no(_("Votre institution écrit cette partie : modifiez-la."))
     if not is_disclosed_to(section.case, actor.institution_key, section.category):
         return no(_("La personne n’a pas autorisé votre institution à lire cette partie."))
     return YES
@@ -120,7 +120,7 @@ def diagnosis_shared(case: Case) -> Decision:
     missing = [str(Part(section.part).label) for section in needed if not section.is_signed]
     if missing:
         return no(
-            _("Ces parties du diagnostic commun ne sont pas encore signées : %(parts)s.")
+            _("Ces parties du diagnostic commun ne sont pas encore signées : %(parts)s.")
             % {"parts": ", ".join(sorted(missing))}
         )
     return YES

@@ -26,7 +26,7 @@ TEXTS = {
     ),
     Part.WORK: Texts(
         "Douze ans dans la logistique, dont quatre comme responsable d’équipe. Sans emploi depuis dix mois.",
-        "Bons certificats ; l’ancien employeur donne volontiers des références.",
+        "Bons certificats ; l’ancien employeur donne volontiers des références.",
         "Le métier appris demande de porter des charges.",
         "Un stage d’essai dans un travail de planification.",
     ),
@@ -38,14 +38,14 @@ TEXTS = {
     ),
     Part.HEALTH: Texts(
         "Le taux exigible dans une activité adaptée est connu.",
-        "Bien entourée par son médecin ; gère ses pauses elle-même.",
+        "Bien entourée par son médecin ; gère ses pauses elle-même.",
         "Les journées complètes restent trop longues.",
         "Une reprise par paliers, avec un point à six semaines.",
     ),
     Part.FINANCES: Texts(
         "Droit aux indemnités encore cinq mois. Loyer à jour.",
         "Budget tenu avec l’aide du service social.",
-        "Deux poursuites en cours ; craint une saisie sur salaire.",
+        "Deux poursuites en cours ; craint une saisie sur salaire.",
         "Un plan de désendettement avant la reprise.",
     ),
     Part.SOCIAL: Texts(
@@ -55,7 +55,7 @@ TEXTS = {
         "Une place d’accueil parascolaire le matin.",
     ),
     Part.RESOURCES: Texts(
-        "Réseau associatif solide ; entraîne une équipe de jeunes.",
+        "Réseau associatif solide ; entraîne une équipe de jeunes.",
         "Sait demander de l’aide, tient ses engagements.",
         "",
         "Faire valoir cette expérience dans les candidatures.",
@@ -80,11 +80,11 @@ TEXTS_DE = {
 }
 VIEWS = (
     (
-        "Nous voyons moins de freins : la personne a tenu un stage de quatre semaines sans absence.",
-        "Le stage était à mi-temps ; nous le précisons dans la prochaine version.",
+        "Nous voyons moins de freins : la personne a tenu un stage de quatre semaines sans absence.",
+        "Le stage était à mi-temps ; nous le précisons dans la prochaine version.",
     ),
-    ("Le délai nous paraît trop court : la garde des enfants n’est pas encore réglée.", ""),
-    ("À notre avis le dernier emploi a pris fin pour une autre raison ; voir notre dossier.", ""),
+    ("Le délai nous paraît trop court : la garde des enfants n’est pas encore réglée.", ""),
+    ("À notre avis le dernier emploi a pris fin pour une autre raison ; voir notre dossier.", ""),
     ("Un soutien existe déjà par l’association du quartier.", "Merci, nous l’ajoutons."),
 )
 

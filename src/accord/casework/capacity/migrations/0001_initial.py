@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=accord.kernel.clock.now)),
                 ('updated_at', models.DateTimeField(default=accord.kernel.clock.now)),
                 ('version', models.PositiveIntegerField(default=1)),
-                ('source_kind', models.CharField(choices=[('treating_doctor', 'Médecin traitant'), ('insurer_doctor', 'Médecin-conseil de l’assureur'), ('medical_service', 'Service médical régional'), ('hospital', 'Hôpital ou clinique'), ('employer', 'Employeur'), ('insured', 'La personne elle-même')], max_length=20, verbose_name='D’après qui ?')),
+                ('source_kind', models.CharField(choices=[('treating_doctor', 'Médecin traitant'), ('insurer_doctor', 'Médecin-conseil de l’assureur'), ('medical_service', 'Service médical régional'), ('hospital', 'Hôpital ou clinique'), ('employer', 'Employeur'), ('insured', 'La personne elle-même')], max_length=20, verbose_name='D’après qui ?')),
                 ('source_name', models.CharField(blank=True, max_length=120, verbose_name='Nom de la source')),
                 ('rate', models.PositiveSmallIntegerField(verbose_name='Incapacité en %')),
                 ('since', models.DateField(verbose_name='Depuis le')),

@@ -11,8 +11,8 @@ from accord.casework.capacity.models import IncapacityPeriod
 from accord.casework.capacity.rules import ONE_DAY, runs_on
 
 AHEAD = timedelta(days=45)
-TOP, BOTTOM, START, END = 24, 40, 56, 20
-"""Room around the lines: the letters above, the days below, the percents before."""
+TOP, BOTTOM, START, END = 46, 40, 56, 20
+"""Room around the lines: today and the letters above, the days below, the percents before."""
 PATTERNS = 6
 """So many dash patterns are told apart; the letter on the line tells them apart, too."""
 PERCENTS = (100, 75, 50, 25, 0)
@@ -66,7 +66,7 @@ def chart_of(
 ) -> Chart:
     """Lay out the periods; they come by source and day."""
     first = min(period.since for period in periods)
-    last = max(today + AHEAD, *(period.until or today for period in periods))
+    last = max(today, *(period.until or period.since for period in periods)) + AHEAD
     span = max(1, (last - first).days + 1)
     end, bottom = width - END, height - BOTTOM
 

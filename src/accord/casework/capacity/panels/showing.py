@@ -55,11 +55,11 @@ def chart_words(periods: Sequence[IncapacityPeriod]) -> dict[str, Any]:
 
 def _description(chart: Chart) -> str:
     said = [
-        _("%(source)s : %(rate)s %%") % {"source": line.source, "rate": line.now}
+        _("%(source)s : %(rate)s %%") % {"source": line.source, "rate": line.now}
         for line in chart.lines
         if line.now is not None
     ]
-    return _("Aujourd’hui : %(what)s.") % {"what": " ; ".join(said) or _("aucune incapacité notée")}
+    return _("Aujourd’hui : %(what)s.") % {"what": " ; ".join(said) or _("aucune incapacité notée")}
 
 
 def hints_about(periods: Sequence[IncapacityPeriod], on: date) -> list[str]:

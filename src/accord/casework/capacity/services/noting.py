@@ -133,7 +133,7 @@ def _keep(by: Actor, period: IncapacityPeriod) -> None:
             raise
         raise Refused(
             _(
-                "Cette source a déjà une période à ces dates : deux périodes d’une source ne se recouvrent pas."
+                "Cette source a déjà une période à ces dates : deux périodes d’une source ne se recouvrent pas."
             ),
             field="since",
         ) from error
@@ -141,11 +141,11 @@ def _keep(by: Actor, period: IncapacityPeriod) -> None:
 
 def _check(period: IncapacityPeriod) -> None:
     if not 0 <= period.rate <= 100:
-        raise Refused(_("Le taux se situe entre 0 et 100 %."), field="rate")
+        raise Refused(_("Le taux se situe entre 0 et 100 %."), field="rate")
     if period.until is not None and period.until < period.since:
         raise Refused(_("La période finit avant de commencer."), field="until")
     if not period.source_name and period.source_kind != Source.INSURED:
-        raise Refused(_("Nommez la source : un médecin, une institution, un employeur."), field="source_name")
+        raise Refused(_("Nommez la source : un médecin, une institution, un employeur."), field="source_name")
 
 
 def _refuse_overlap(by: Actor, period: IncapacityPeriod) -> None:
@@ -162,13 +162,13 @@ def _overlap_sentence(other: IncapacityPeriod) -> str:
     if other.until is None:
         return (
             _(
-                "Cette source a déjà une période à %(rate)s %% depuis le %(since)s, sans fin :"
+                "Cette source a déjà une période à %(rate)s %% depuis le %(since)s, sans fin :"
                 " indiquez d’abord son dernier jour."
             )
             % words
         )
     return _(
-        "Cette source a déjà une période à %(rate)s %% du %(since)s au %(until)s :"
+        "Cette source a déjà une période à %(rate)s %% du %(since)s au %(until)s :"
         " deux périodes d’une source ne se recouvrent pas."
     ) % (words | {"until": f"{other.until:{DAY}}"})
 

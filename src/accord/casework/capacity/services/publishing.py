@@ -55,7 +55,7 @@ def _check(conclusions: Conclusions, audience: str) -> None:
         raise Refused(_("Indiquez au moins une capacité, une limitation ou une aptitude."))
     for name, capacity in (("usual", conclusions.usual), ("adapted", conclusions.adapted)):
         if capacity is not None and not capacity.is_sound:
-            raise Refused(_("Le taux se situe entre 0 et 100 %."), field=f"{name}_time")
+            raise Refused(_("Le taux se situe entre 0 et 100 %."), field=f"{name}_time")
     if conclusions.fitness == Fitness.CONDITIONAL and not conclusions.conditions:
         raise Refused(_("Dites à quelles conditions."), field="conditions")
 

@@ -25,7 +25,7 @@ def note_difference(*, by: Actor, section_id: UUID, text: str, audience: str = A
     can_differ(by, section).require()
     if audience == Audience.OWN:
         raise Refused(
-            _("Une divergence se note pour les autres ; écrivez plutôt une note."), field="audience"
+            _("Une divergence se note pour les autres ; écrivez plutôt une note."), field="audience"
         )
     difference = Difference.objects.create(
         case=section.case,

@@ -38,10 +38,10 @@ def parts(request: AccordRequest, case_id: UUID) -> HttpResponse:
             by=actor, case_id=case.pk, needed=data["needed"], holders=form.holders
         ),
         title=_("Répartir le diagnostic commun"),
-        lead=_("Un seul diagnostic, en parties : chacune a une institution qui l’écrit et la signe."),
+        lead=_("Un seul diagnostic, en parties : chacune a une institution qui l’écrit et la signe."),
         button=_("Enregistrer la répartition"),
         back=back_to(case.pk, PANEL),
-        done=_("Le diagnostic est réparti ; les institutions sont informées."),
+        done=_("Le diagnostic est réparti ; les institutions sont informées."),
     )
 
 

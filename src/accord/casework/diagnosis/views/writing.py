@@ -66,7 +66,7 @@ def signature(request: AccordRequest, section_id: UUID) -> HttpResponse:
     except Refused as refusal:
         form.add_error(refusal.field, refusal.sentence)
         return _page(request, found, form)
-    messages.success(request, _("La partie est signée : les institutions autorisées la lisent."))
+    messages.success(request, _("La partie est signée : les institutions autorisées la lisent."))
     return HttpResponseRedirect(_back(found))
 
 
