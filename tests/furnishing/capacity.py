@@ -52,3 +52,13 @@ def furnish_scene(scene: Any) -> dict[str, object]:
         since=today(),
     )
     return {"period_id": period.pk}
+
+
+PICTURES = {"capacity": "/dossiers/{case_id}/?panneau=capacite"}
+
+
+def things(site: Any, house: object, case: object) -> dict[str, object]:
+    """A period that the demo's house noted."""
+    return {
+        "period_id": site.value("select id from capacity_incapacityperiod where owner_id = %s limit 1", house)
+    }

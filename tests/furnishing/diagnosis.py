@@ -60,3 +60,16 @@ def furnish_scene(scene: Any) -> dict[str, object]:
     )
     difference = note_difference(by=by, section_id=theirs.pk, text="Un autre avis.")
     return {"section_id": section.pk, "difference_id": difference.pk, "part": Part.TRAINING.value}
+
+
+PICTURES = {"diagnosis": "/dossiers/{case_id}/?panneau=diagnostic"}
+
+
+def things(site: Any, house: object, case: object) -> dict[str, object]:
+    """A signed part of the demo's house, and a difference; those who may not answer it get their 403."""
+    signed = "select id from diagnosis_section where holder_id = %s and state = 'signed' limit 1"
+    return {
+        "section_id": site.value(signed, house),
+        "difference_id": site.value("select id from diagnosis_difference where owner_id = %s limit 1", house),
+        "part": Part.WORK.value,
+    }

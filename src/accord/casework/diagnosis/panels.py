@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +36,10 @@ WRITING = Stand(_("en rédaction"), "pencil", "active")
 TO_WRITE = Stand(_("à écrire"), "circle-dashed", "waiting")
 TO_CLAIM = Stand(_("à prendre en charge"), "circle", "neutral")
 NOT_ASKED = Stand(_("pas demandée"), "circle-slash", "neutral")
+
+
+KIND_OF_STATE = {SectionState.OPEN: "waiting", SectionState.DRAFT: "active", SectionState.SIGNED: "done"}
+"""The chip of each state, for those who write."""
 
 
 def stand_of(section: SectionView) -> Stand:
@@ -106,6 +111,11 @@ def part_words(section: SectionView, whole: Diagnosis) -> dict[str, Any]:
 def lines_of(texts: Texts) -> list[tuple[str, str]]:
     """Each prompt that has a text, with its word."""
     return [(str(PROMPTS[prompt]), text) for prompt, text in texts.by_prompt().items() if text.strip()]
+
+
+def part_told(data: Mapping[str, Any]) -> str:
+    """What the timeline adds to a line about the diagnosis: which part."""
+    return str(Part(data["section"]).label)
 
 
 def _difference(actor: Actor, section: SectionView, found: DifferenceView, may_write: bool) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from accord.casework.diagnosis.models import Difference, Draft, Section, Version
 from accord.casework.diagnosis.rules import Texts
 from accord.cli.world.network import Network
 from accord.kernel.clock import now
+from accord.network.institutions.enums import Kind
 from accord.network.programmes.selectors import current_programme
 
 TEXTS = {
@@ -87,6 +88,16 @@ VIEWS = (
     ("À notre avis le dernier emploi a pris fin pour une autre raison ; voir notre dossier.", ""),
     ("Un soutien existe déjà par l’association du quartier.", "Merci, nous l’ajoutons."),
 )
+AT_HOME = {
+    Part.PERSON: (Kind.AI_OFFICE, Kind.SOCIAL_AID, Kind.EMPLOYMENT_OFFICE, Kind.CII_OFFICE),
+    Part.WORK: (Kind.EMPLOYMENT_OFFICE,),
+    Part.TRAINING: (Kind.EMPLOYMENT_OFFICE, Kind.AI_OFFICE),
+    Part.HEALTH: (Kind.AI_OFFICE, Kind.MEDICAL_SERVICE),
+    Part.FINANCES: (Kind.SOCIAL_AID,),
+    Part.SOCIAL: (Kind.SOCIAL_AID,),
+    Part.RESOURCES: (Kind.SOCIAL_AID, Kind.AI_OFFICE, Kind.CII_OFFICE),
+}
+"""Who knows a part best."""
 
 
 def furnish(random: Random, network: Network) -> None:
@@ -141,7 +152,8 @@ class _Writer:
             able = [h for h in houses if sees.get((case.pk, h.institution_id), 0) & CATEGORY_OF[part]]
             if not able:
                 continue
-            holder = self.random.choice(able)
+            at_home = [h for h in able if h.institution.kind in AT_HOME[part]]
+            holder = self.random.choice(at_home or able)
             is_needed = part in (Part.PERSON, Part.WORK, Part.HEALTH) or self.random.random() < 0.6
             section = Section(case=case, part=part, holder_id=holder.institution_id, is_needed=is_needed)
             luck = self.random.random()

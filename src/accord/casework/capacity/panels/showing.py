@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from accord.casework.capacity.enums import Fitness
+from accord.casework.capacity.enums import Fitness, Source
 from accord.casework.capacity.models import FunctionalSummary, IncapacityPeriod
 from accord.casework.capacity.panels.chart import Chart, chart_of
 from accord.casework.capacity.policies import can_change_incapacity, can_publish_summary
@@ -76,14 +76,9 @@ def hints_about(periods: Sequence[IncapacityPeriod], on: date) -> list[str]:
     return hints
 
 
-def capacity_words(actor: Actor, case: Case) -> dict[str, Any]:
-    """The summary that holds and the incapacities of today: what the health section draws on."""
-    summary = summaries_of(actor, case).first()
-    periods = every_period_of(actor, case).filter(withdrawn_at__isnull=True)
-    return {
-        "summary": summary_words(summary) if summary else None,
-        "current": [period for period in periods if runs_on(period, today())],
-    }
+def incapacity_told(data: Mapping[str, Any]) -> str:
+    """What the timeline adds to a line about an incapacity: who says it, and the rate."""
+    return _("%(source)s : %(rate)s %%") % {"source": Source(data["source"]).label, "rate": data["rate"]}
 
 
 def _row(actor: Actor, period: IncapacityPeriod, may_write: bool) -> dict[str, Any]:

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from accord.casework.cases.services import read_case
 from accord.casework.cases.views.answering import back_to, demand
-from accord.casework.diagnosis.enums import ABOUT, PROMPTS, SHARED, Part
+from accord.casework.diagnosis.enums import ABOUT, PROMPTS, SHARED, Part, SectionState
 from accord.casework.diagnosis.forms import SectionForm
 from accord.casework.diagnosis.models import Draft, Section
+from accord.casework.diagnosis.panels import KIND_OF_STATE
 from accord.casework.diagnosis.policies import can_sign, can_write
 from accord.casework.diagnosis.selectors import draft_of
 from accord.casework.diagnosis.services import save_draft, sign_section
@@ -121,6 +122,7 @@ def _page(request: AccordRequest, found: Section, form: SectionForm) -> HttpResp
         "title": str(Part(found.part).label),
         "about": ABOUT[Part(found.part)],
         "back": _back(found),
+        "state_kind": KIND_OF_STATE[SectionState(found.state)],
         "may_write": bool(can_write(request.actor, found)),
         "not_to_sign": can_sign(request.actor, found).sentence,
     }
