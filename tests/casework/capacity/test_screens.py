@@ -249,3 +249,9 @@ def test_the_panel_asks_as_often_for_fifty_periods_as_for_one(anne, case):
     with CaptureQueriesContext(connection) as many:
         client.get(address)
     assert len(many) == len(one)
+
+
+def test_the_timeline_says_which_source_and_rate(anne, case):
+    noted(anne, case, 80)
+    page = anne.browser().get(f"{reverse('web:case', args=[case.pk])}?panneau=fil").text
+    assert "Médecin traitant\u202f: 80\u202f%" in page

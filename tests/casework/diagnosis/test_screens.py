@@ -287,3 +287,10 @@ def test_the_panel_asks_as_often_whatever_is_written(anne, bruno, case):
     with CaptureQueriesContext(connection) as full:
         client.get(address)
     assert len(full) <= len(empty) + 1
+
+
+def test_the_timeline_says_which_part_was_signed(anne, bruno, case):
+    signed(bruno, claimed(bruno, case))
+    page = anne.browser().get(f"{reverse('web:case', args=[case.pk])}?panneau=fil").text
+    line = page[page.index("Partie du diagnostic signée") :][:400]
+    assert "Travail" in line
