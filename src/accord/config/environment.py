@@ -46,6 +46,12 @@ VARIABLES = (
         "ACCORD_MAIL_URL", "", "smtp://user:password@host:587 (STARTTLS) or smtps://…; demo: mailbox page."
     ),
     Variable("ACCORD_MAIL_FROM", "accord@localhost", "Sender of Accord's e-mails."),
+    Variable(
+        "ACCORD_REPLY_MAIL_URL",
+        "",
+        "imaps://user:password@host/INBOX: mailbox of the sender, where replies to invitations come"
+        "; it must accept accord+…@ (plus addresses). None are read when empty.",
+    ),
     Variable("ACCORD_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR."),
 )
 _BY_NAME = {variable.name: variable for variable in VARIABLES}

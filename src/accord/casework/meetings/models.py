@@ -195,9 +195,7 @@ class MinutesSignature(models.Model):
 
     class Meta:
         ordering = ["at"]
-        constraints = [
-            models.UniqueConstraint(fields=["minutes", "institution"], name="minutes_signed_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["minutes", "institution"], name="minutes_signed_once")]
 
     def __str__(self) -> str:
         return str(self.at)

@@ -130,7 +130,9 @@ def free_slots(
     taken = sorted(busy)
     found: list[datetime] = []
     for day in working_days(after):
-        free = [hour for hour in _grid(day, wish) if not any(overlap(wish.span(hour), span) for span in taken)]
+        free = [
+            hour for hour in _grid(day, wish) if not any(overlap(wish.span(hour), span) for span in taken)
+        ]
         found += _spread(free, a_day)
         if len(found) >= most:
             break

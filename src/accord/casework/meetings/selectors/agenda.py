@@ -79,9 +79,7 @@ def agenda_of(actor: Actor, *, since: date, only_mine: bool) -> AgendaPage:
 
 def next_after(actor: Actor, after: datetime, *, only_mine: bool) -> Meeting | None:
     """The first planned meeting from an instant on."""
-    return (
-        _listed(actor, only_mine).filter(starts_at__gte=after, state=MeetingState.PLANNED).first()
-    )
+    return _listed(actor, only_mine).filter(starts_at__gte=after, state=MeetingState.PLANNED).first()
 
 
 def meetings_of_case(actor: Actor, case: Case) -> list[Meeting]:
