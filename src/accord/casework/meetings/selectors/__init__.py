@@ -1,7 +1,7 @@
 """Questions about meetings; the actor comes first."""
 
 from accord.casework.meetings.selectors.agenda import AgendaPage, agenda_of, meetings_of_case, next_after
-from accord.casework.meetings.selectors.calendars import feed_meetings, feed_of
+from accord.casework.meetings.selectors.calendars import feed_meetings, feed_of, feed_since
 from accord.casework.meetings.selectors.meetings import (
     agenda_items_of,
     invitation_for,
@@ -22,6 +22,7 @@ from accord.casework.meetings.selectors.planning import (
     room_for,
     rooms_for,
     rooms_of,
+    sites_of,
     taken_times,
 )
 
@@ -33,6 +34,7 @@ __all__ = [
     "busy_spans",
     "feed_meetings",
     "feed_of",
+    "feed_since",
     "invitation_for",
     "invitations_of",
     "may_sit",
@@ -49,5 +51,6 @@ __all__ = [
     "seat_for",
     "seats_of",
     "signatures_of",
+    "sites_of",
     "taken_times",
 ]

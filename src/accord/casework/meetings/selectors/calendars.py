@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q
 
 from accord.casework.meetings.enums import MeetingState
-from accord.casework.meetings.models import Meeting, Seat
+from accord.casework.meetings.models import CalendarFeed, Meeting, Seat
 from accord.casework.meetings.policies import meetings_visible_to
 from accord.kernel.actors import Actor
 from accord.kernel.clock import now
@@ -37,3 +37,9 @@ def feed_meetings(actor: Actor) -> list[Meeting]:
         .select_related("case", "room__site")
         .order_by("starts_at", "id")
     )
+
+
+def feed_since(actor: Actor) -> datetime | None:
+    """When the actor last made her calendar address; None when she has none."""
+    found = CalendarFeed.objects.filter(user_id=actor.user_key).first()
+    return found.renewed_at if found else None

@@ -17,7 +17,7 @@ from accord.foundation.accounts.models import User
 from accord.kernel.actors import Actor
 from accord.kernel.clock import now
 from accord.network.institutions.enums import CASE_ROLES
-from accord.network.institutions.models import Institution, Membership
+from accord.network.institutions.models import Institution, Membership, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +103,8 @@ def busy_spans(
         found.span
         for found in taken_times(actor, users=users, rooms=rooms, since=since, until=until, but=but)
     ]
+
+
+def sites_of(actor: Actor) -> list[Site]:
+    """The places where one’s own institution receives people."""
+    return list(Site.objects.filter(institution_id=actor.institution_key))

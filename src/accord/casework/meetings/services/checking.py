@@ -9,9 +9,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accord.casework.cases.models import Case
 from accord.casework.meetings.models import Meeting, Room
@@ -164,6 +163,7 @@ def one_meeting_a_room(room: Room | None) -> Iterator[None]:
         ) from error
 
 
-def says_when(meeting: Meeting) -> str:
-    """The day and hour as the timeline keeps it: 2026-12-01T10:00."""
-    return f"{meeting.starts_at.astimezone(SWISS_TIME):%Y-%m-%dT%H:%M}"
+def told_of(meeting: Meeting) -> dict[str, str]:
+    """What the timeline keeps of a meeting: its kind, its instant, and its hour as it is read."""
+    local = meeting.starts_at.astimezone(SWISS_TIME)
+    return {"kind": meeting.kind, "at": local.isoformat(), "sentence": f"{local:%d.%m.%Y, %H:%M}"}

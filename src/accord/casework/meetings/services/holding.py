@@ -14,7 +14,7 @@ from accord.casework.cases.services.locking import lock_case
 from accord.casework.meetings.enums import MeetingState
 from accord.casework.meetings.models import Meeting, Seat
 from accord.casework.meetings.policies import can_hold
-from accord.casework.meetings.services.checking import says_when
+from accord.casework.meetings.services.checking import told_of
 from accord.casework.meetings.services.locking import lock_meeting
 from accord.casework.meetings.states import MEETING
 from accord.kernel.actors import Actor
@@ -50,6 +50,6 @@ def hold_meeting(
         by=by,
         case=case,
         kind=EventKind.MEETING_HELD,
-        data={"kind": meeting.kind, "at": says_when(meeting)},
+        data=told_of(meeting),
     )
     return meeting

@@ -22,7 +22,7 @@ from accord.casework.meetings.services.checking import (
     check_room,
     check_time,
     one_meeting_a_room,
-    says_when,
+    told_of,
 )
 from accord.casework.meetings.services.inviting import invite_all
 from accord.casework.meetings.services.locking import count_change, linked_to, lock_meeting
@@ -64,7 +64,7 @@ def move_meeting(
     shift = starts_at - meeting.starts_at
     moved = [meeting] if partner is None else [meeting, partner]
     _check_everybody(by, moved, shift, minutes, clash_known)
-    before = says_when(meeting)
+    before = told_of(meeting)
     for one in sorted(moved, key=lambda found: found.starts_at, reverse=shift > timedelta(0)):
         length = minutes if one is meeting else int((one.ends_at - one.starts_at).total_seconds() // 60)
         one.place, one.video = place.strip(), video.strip()
@@ -78,7 +78,7 @@ def move_meeting(
         by=by,
         case=case,
         kind=EventKind.MEETING_MOVED,
-        data={"kind": meeting.kind, "from": before, "at": says_when(meeting)},
+        data={"from": before["at"], **told_of(meeting)},
     )
     return meeting
 
@@ -130,6 +130,6 @@ def cancel_meeting(*, by: Actor, meeting_id: UUID, reason: str) -> Meeting:
             by=by,
             case=case,
             kind=EventKind.MEETING_CANCELLED,
-            data={"kind": one.kind, "at": says_when(one)},
+            data=told_of(one),
         )
     return meeting

@@ -34,7 +34,7 @@ from accord.casework.meetings.services.checking import (
     check_time,
     doctors_among,
     one_meeting_a_room,
-    says_when,
+    told_of,
 )
 from accord.casework.meetings.services.inviting import invite_all
 from accord.casework.meetings.services.locking import lock_meeting
@@ -151,7 +151,7 @@ def _write(
         by=by,
         case=plan.case,
         kind=EventKind.MEETING_PLANNED,
-        data={"kind": kind.key, "at": says_when(meeting)},
+        data=told_of(meeting),
     )
     invite_all(meeting, Method.REQUEST)
     notify_seats(by, meeting, "meeting.invited")
