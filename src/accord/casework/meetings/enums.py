@@ -60,3 +60,12 @@ class ReplyFault(models.TextChoices):
     FORGED = "forged", _("expéditeur non prouvé")
     OUTDATED = "outdated", _("répond à une invitation plus ancienne")
     SETTLED = "settled", _("rencontre déjà tenue ou annulée")
+
+
+SECTION_WORDS = {
+    "situation": _("Où en est la situation"),
+    "discussion": _("Ce qui a été dit"),
+    "decisions": _("Ce qui est décidé"),
+    "next": _("La suite : qui fait quoi, jusqu’à quand"),
+}
+"""The sections of minutes, in the order in which they are written."""

@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 NOTIFICATIONS = {
     "meeting.invited": _("Vous êtes invité·e à une rencontre du dossier %(number)s."),
-    "meeting.moved": _("Une rencontre est déplacée : dossier %(number)s."),
-    "meeting.cancelled": _("Une rencontre est annulée : dossier %(number)s."),
-    "meeting.declined": _("Quelqu’un ne peut pas venir à votre rencontre : dossier %(number)s."),
-    "meeting.undelivered": _("Une invitation n’a pas pu être envoyée : dossier %(number)s."),
-    "meeting.person_answered": _("La personne a répondu à l’invitation : dossier %(number)s."),
-    "meeting.minutes": _("Un procès-verbal attend votre signature : dossier %(number)s."),
+    "meeting.moved": _("Une rencontre est déplacée : dossier %(number)s."),
+    "meeting.cancelled": _("Une rencontre est annulée : dossier %(number)s."),
+    "meeting.declined": _("Quelqu’un ne peut pas venir à votre rencontre : dossier %(number)s."),
+    "meeting.undelivered": _("Une invitation n’a pas pu être envoyée : dossier %(number)s."),
+    "meeting.person_answered": _("La personne a répondu à l’invitation : dossier %(number)s."),
+    "meeting.minutes": _("Un procès-verbal attend votre signature : dossier %(number)s."),
 }
 
 VERBS = {

@@ -8,11 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accord.casework.cases.enums import Audience, Category
 from accord.casework.cases.forms import DayField, categories_of
+from accord.casework.meetings.enums import SECTION_WORDS
 from accord.casework.meetings.models import Room, Seat
 from accord.casework.meetings.rules import (
     LEAST_MINUTES,
@@ -30,12 +32,6 @@ from accord.network.programmes.rules import MeetingKind, Programme
 HOUR_FORMATS = ["%H:%M", "%Hh%M", "%H.%M", "%H"]
 LINE_LENGTH = 300
 TEXT_LENGTH = 20_000
-SECTION_WORDS = {
-    "situation": _("Où en est la situation"),
-    "discussion": _("Ce qui a été dit"),
-    "decisions": _("Ce qui est décidé"),
-    "next": _("La suite : qui fait quoi, jusqu’à quand"),
-}
 
 
 class HourField(forms.TimeField):
@@ -44,7 +40,7 @@ class HourField(forms.TimeField):
     def __init__(self, **options: Any) -> None:
         options.setdefault("input_formats", HOUR_FORMATS)
         options.setdefault("widget", forms.TimeInput(format="%H:%M", attrs={"placeholder": "14:30"}))
-        options.setdefault("error_messages", {"invalid": _("Écrivez l’heure ainsi : 14:30.")})
+        options.setdefault("error_messages", {"invalid": _("Écrivez l’heure ainsi : 14:30.")})
         super().__init__(**options)
 
 
@@ -70,7 +66,9 @@ class WhenForm(forms.Form):
 
     def __init__(self, *args: Any, rooms: Iterable[Room], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["room"].choices = [("", str(_("Aucune salle"))), *_rooms(rooms)]  # type: ignore[attr-defined]
+        offered = list(rooms)
+        self.rooms = {str(room.pk) for room in offered}
+        self.fields["room"].choices = [("", str(_("Aucune salle"))), *_rooms(offered)]  # type: ignore[attr-defined]
 
     def starts_at(self) -> datetime:
         """The instant of the day and hour that were typed."""
@@ -80,6 +78,16 @@ class WhenForm(forms.Form):
         """Where it takes place, as the services take it."""
         typed = self.cleaned_data
         return {"room_id": typed["room"], "place": typed["place"], "video": typed["video"]}
+
+    def length_typed(self) -> int:
+        """The minutes typed so far, one hour when they are none."""
+        typed = str(self.data.get("minutes", ""))
+        return min(int(typed), MOST_MINUTES) if typed.isdecimal() and int(typed) else 60
+
+    def room_typed(self) -> UUID | None:
+        """The room chosen so far."""
+        typed = str(self.data.get("room", ""))
+        return UUID(typed) if typed in self.rooms else None
 
     def show_clash(self) -> None:
         """Offer to go on although somebody is taken."""
@@ -111,7 +119,7 @@ class MeetingForm(WhenForm):
         help_text=_("Compte là où le dispositif laisse le choix."),
     )
     doctor_reason = forms.CharField(
-        label=_("Pourquoi le médecin vient-il par exception ?"),
+        label=_("Pourquoi le médecin vient-il par exception ?"),
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -137,6 +145,7 @@ class MeetingForm(WhenForm):
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
             (kind.key, kind_in_words(programme, kind, language)) for kind in programme.meetings
         ]
+        self.people = {f"{house.pk}:{user.pk}": user.pk for house, users in people for user in users}
         self.fields["seats"].choices = [  # type: ignore[attr-defined]
             (house.name, [(f"{house.pk}:{user.pk}", user.name) for user in users])
             for house, users in people
@@ -146,6 +155,11 @@ class MeetingForm(WhenForm):
     def clean_agenda(self) -> list[str]:
         """The points, one from each line."""
         return points_of(self.cleaned_data["agenda"])
+
+    def users_typed(self) -> list[UUID]:
+        """The colleagues chosen so far."""
+        typed = self.data.getlist("seats") if isinstance(self.data, QueryDict) else []
+        return [self.people[pair] for pair in typed if pair in self.people]
 
     def wishes(self) -> list[SeatWish]:
         """Whom to invite."""
@@ -197,7 +211,7 @@ class CancelForm(forms.Form):
     """Why a meeting does not take place."""
 
     reason = forms.CharField(
-        label=_("Pourquoi la rencontre n’a-t-elle pas lieu ?"),
+        label=_("Pourquoi la rencontre n’a-t-elle pas lieu ?"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Une phrase, sans détail médical. Les invitations annulées n’en disent rien."),
@@ -252,7 +266,7 @@ class MinutesForm(forms.Form):
         help_text=_("Seules les institutions autorisées pour ce type liront le procès-verbal."),
     )
     audience = forms.ChoiceField(
-        label=_("À qui s’adresse-t-il ?"),
+        label=_("À qui s’adresse-t-il ?"),
         choices=Audience.choices,
         initial=Audience.CIRCLE,
         widget=forms.RadioSelect,
@@ -286,7 +300,7 @@ class RoomForm(forms.Form):
         label=_("Peut être réservée"),
         required=False,
         initial=True,
-        help_text=_("Une salle hors d’usage n’est plus proposée ; ses rencontres restent."),
+        help_text=_("Une salle hors d’usage n’est plus proposée ; ses rencontres restent."),
     )
 
     def __init__(self, *args: Any, sites: Iterable[Site], **options: Any) -> None:

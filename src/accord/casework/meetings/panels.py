@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from accord.casework.cases.enums import Category
 from accord.casework.cases.panels import why_hidden, why_shown
 from accord.casework.cases.selectors import Sight
-from accord.casework.meetings.enums import Answer, DeliveryState, MeetingState
-from accord.casework.meetings.forms import SECTION_WORDS
+from accord.casework.meetings.enums import SECTION_WORDS, Answer, DeliveryState, MeetingState
 from accord.casework.meetings.models import Invitation, Meeting, Minutes, Seat
 from accord.casework.meetings.policies import can_amend, can_draft_minutes, can_sign_minutes
 from accord.casework.meetings.services.calendars import label_of, whereabouts

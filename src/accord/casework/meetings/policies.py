@@ -147,4 +147,4 @@ def assessment_held(case: Case) -> Decision:
     held = Meeting.objects.filter(case=case, kind__in=kinds, state=MeetingState.HELD, person_absent=False)
     if held.exists():
         return YES
-    return no(_("L’évaluation avec la personne n’a pas encore eu lieu : notez les présences à la rencontre."))
+    return no(_("L’évaluation avec la personne n’a pas encore eu lieu : notez les présences à la rencontre."))

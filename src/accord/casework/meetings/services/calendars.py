@@ -120,7 +120,7 @@ def invitation_calendar(meeting: Meeting, seat: Seat, method: str, language: str
         attendee.params["RSVP"] = vText("TRUE")
     event.add("attendee", attendee)
     calendar.add_component(event)
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def feed_calendar(meetings: Iterable[Meeting], language: str) -> bytes:
@@ -131,7 +131,7 @@ def feed_calendar(meetings: Iterable[Meeting], language: str) -> bytes:
         calendar.add("x-wr-calname", _("Rencontres Accord"))
     for meeting in meetings:
         calendar.add_component(_event(meeting, language))
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _calendar() -> Calendar:

@@ -31,10 +31,10 @@ from accord.network.programmes.rules import MeetingKind, Programme
 
 ROOM_TAKEN = "meeting_room_once"
 DOCTOR_FAULTS = {
-    "missing": gettext_lazy("Cette rencontre ne se tient pas sans médecin : invitez-en au moins un."),
+    "missing": gettext_lazy("Cette rencontre ne se tient pas sans médecin : invitez-en au moins un."),
     "unwanted": gettext_lazy("Le dispositif ne prévoit pas de médecin à cette rencontre."),
     "unexplained": gettext_lazy(
-        "Le médecin n’y vient que par exception : écrivez pourquoi, sans détail médical."
+        "Le médecin n’y vient que par exception : écrivez pourquoi, sans détail médical."
     ),
 }
 TIME_FAULTS = {
@@ -64,7 +64,7 @@ def check_time(kind: MeetingKind, starts_at: datetime, minutes: int) -> None:
     fault = fault_of_time(kind, starts_at, minutes, now=now())
     if fault == "long":
         raise Refused(
-            _("Au plus %(minutes)s minutes pour une rencontre « %(kind)s ».")
+            _("Au plus %(minutes)s minutes pour une rencontre « %(kind)s ».")
             % {"minutes": longest_minutes(kind), "kind": kind.label.in_(get_language() or "fr")},
             field="minutes",
         )
@@ -109,7 +109,7 @@ def check_room(by: Actor, case: Case, room_id: UUID | None, people: int) -> Room
         raise Refused(_("Choisissez une salle de la liste."), field="room")
     if people > room.seats:
         raise Refused(
-            _("La salle a %(seats)s places ; vous serez %(people)s.")
+            _("La salle a %(seats)s places ; vous serez %(people)s.")
             % {"seats": room.seats, "people": people},
             field="room",
         )
@@ -139,7 +139,7 @@ def check_clashes(
         return
     names = User.objects.filter(pk__in={found.user_id for found in taken}).order_by("last_name")
     raise Refused(
-        _("À cette heure, ces personnes ont déjà une rencontre : %(names)s.")
+        _("À cette heure, ces personnes ont déjà une rencontre : %(names)s.")
         % {"names": ", ".join(user.name for user in names)},
         field="clash_known",
     )
@@ -159,7 +159,7 @@ def one_meeting_a_room(room: Room | None) -> Iterator[None]:
         if room is None or diagnosis is None or diagnosis.constraint_name != ROOM_TAKEN:
             raise
         raise Refused(
-            _("La salle « %(room)s » est déjà prise à cette heure.") % {"room": room.name}, field="room"
+            _("La salle « %(room)s » est déjà prise à cette heure.") % {"room": room.name}, field="room"
         ) from error
 
 

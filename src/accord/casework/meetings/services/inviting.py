@@ -129,8 +129,8 @@ def _message(mail: Invitation) -> EmailMultiAlternatives:
 
 def _subject(mail: Invitation) -> str:
     if mail.method == Method.CANCEL:
-        return _("Annulée : %(summary)s")
-    return _("Déplacée : %(summary)s") if mail.sequence else _("Invitation : %(summary)s")
+        return _("Annulée : %(summary)s")
+    return _("Déplacée : %(summary)s") if mail.sequence else _("Invitation : %(summary)s")
 
 
 def wake_due_invitations() -> int:

@@ -17,7 +17,7 @@ from accord.casework.cases.enums import Audience, Category, EventKind
 from accord.casework.cases.selectors import is_disclosed_to
 from accord.casework.cases.services import tell
 from accord.casework.cases.services.locking import lock_case
-from accord.casework.meetings.enums import MeetingState, MinutesState
+from accord.casework.meetings.enums import SECTION_WORDS, MeetingState, MinutesState
 from accord.casework.meetings.models import Meeting, Minutes, MinutesSignature, Seat
 from accord.casework.meetings.policies import can_amend, can_draft_minutes, can_sign_minutes
 from accord.casework.meetings.selectors import meeting_for, minutes_for
@@ -29,8 +29,6 @@ from accord.kernel.actors import Actor
 from accord.kernel.clock import now
 from accord.kernel.decisions import Refused, Stale
 from accord.network.programmes.selectors import programme_for
-
-SECTIONS = ("situation", "discussion", "decisions", "next")
 
 
 @transaction.atomic
@@ -59,7 +57,7 @@ def write_minutes(
     is_new = draft._state.adding
     if not is_new and draft.version != version and not saved_by_this_page:
         raise Stale(draft)
-    draft.sections = {key: sections.get(key, "").strip() for key in SECTIONS}
+    draft.sections = {key: sections.get(key, "").strip() for key in SECTION_WORDS}
     draft.category, draft.addressed_to = category, audience
     draft.author_id, draft.saved_from, draft.updated_at = by.user_id, page, now()
     draft.version = 1 if is_new else draft.version + 1
@@ -84,7 +82,7 @@ def _draft(by: Actor, meeting: Meeting, minutes_id: UUID | None, page: UUID | No
     if minutes_id is not None:
         found = own.filter(pk=minutes_id).first()
         if found is None:
-            raise Refused(_("Ce procès-verbal est signé : préparez une nouvelle version."))
+            raise Refused(_("Ce procès-verbal est signé : préparez une nouvelle version."))
         return found
     begun = own.filter(saved_from=page).first() if page is not None else None
     return begun or Minutes(
@@ -124,13 +122,13 @@ def _publish(by: Actor, minutes: Minutes, version: int) -> None:
     if locked.version != version:
         raise Stale(locked)
     if minutes.meeting.state != MeetingState.HELD:
-        raise Refused(_("Notez d’abord qui était présent : la rencontre doit avoir eu lieu."))
+        raise Refused(_("Notez d’abord qui était présent : la rencontre doit avoir eu lieu."))
     if not any(minutes.sections.values()):
         raise Refused(_("Écrivez d’abord le procès-verbal."))
     if minutes.addressed_to != Audience.OWN and not may_share(by, minutes):
         raise Refused(
             _(
-                "L’autorisation de la personne ne couvre plus ces données pour votre institution :"
+                "L’autorisation de la personne ne couvre plus ces données pour votre institution :"
                 " le texte est gardé comme brouillon, il ne peut pas être communiqué."
             )
         )

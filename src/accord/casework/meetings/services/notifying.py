@@ -11,13 +11,13 @@ from accord.casework.cases.services import notify_institution
 from accord.casework.meetings.models import Meeting, Seat
 from accord.foundation.accounts.models import User
 from accord.foundation.notifications.services import notify
-from accord.kernel.actors import Actor
+from accord.kernel.actors import NIL, Actor
 
 
 def notify_seats(by: Actor, meeting: Meeting, kind: str) -> None:
     """Tell everybody who is invited, but not who acts."""
     seated: dict[UUID, list[User]] = {}
-    for seat in Seat.objects.filter(meeting=meeting).exclude(user_id=by.user_id).select_related("user"):
+    for seat in Seat.objects.filter(meeting=meeting).exclude(user_id=by.user_key).select_related("user"):
         seated.setdefault(seat.institution_id, []).append(seat.user)
     for institution_id, users in seated.items():
         notify_users(meeting, users, institution_id, kind)
@@ -37,7 +37,7 @@ def notify_users(meeting: Meeting, users: Iterable[User], institution_id: UUID, 
 
 def notify_organiser(meeting: Meeting, kind: str) -> None:
     """Tell who called the meeting; when she is gone, those who answer for the case there."""
-    author = User.objects.filter(pk=meeting.author_id, is_active=True)
+    author = User.objects.filter(pk=meeting.author_id or NIL, is_active=True)
     if found := list(author):
         notify_users(meeting, found, meeting.owner_id, kind)
     else:

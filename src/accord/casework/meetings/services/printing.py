@@ -42,9 +42,9 @@ def print_letter(*, by: Actor, meeting: Meeting) -> bytes:
     """
     person = person_of(by, meeting.case)
     if not meeting.person_present:
-        raise Refused(_("Cette rencontre se tient sans la personne : elle ne reçoit pas d’invitation."))
+        raise Refused(_("Cette rencontre se tient sans la personne : elle ne reçoit pas d’invitation."))
     if person is None:
-        raise Refused(_("L’identité de la personne est masquée : la lettre ne peut pas être imprimée."))
+        raise Refused(_("L’identité de la personne est masquée : la lettre ne peut pas être imprimée."))
     data = letter_data(by, meeting, person)
     read_meeting(by=by, meeting=meeting, what="invitation letter")
     pdf: bytes = typst.compile(  # type: ignore[call-overload]
@@ -93,7 +93,8 @@ def letter_data(by: Actor, meeting: Meeting, person: Person) -> dict[str, Any]:
                 " pour venir, dites-le-nous."
             ),
             "cannot": _(
-                "Vous ne pouvez pas venir ? Appelez-nous dès que possible au %(phone)s : nous chercherons une autre date."
+                "Vous ne pouvez pas venir ? Appelez-nous dès que possible au %(phone)s :"
+                " nous chercherons une autre date."
             )
             % {"phone": house.phone},
             "closing": _("Avec nos meilleures salutations"),

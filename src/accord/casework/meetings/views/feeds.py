@@ -22,7 +22,7 @@ def own_calendar(request: AccordRequest) -> HttpResponse:
     if request.method == "POST":
         token = renew_feed(by=request.actor)
         address = f"{settings.ACCORD_BASE_URL}{reverse('meetings:feed', args=[token])}"
-        messages.success(request, _("Votre nouvelle adresse est prête ; l’ancienne ne répond plus."))
+        messages.success(request, _("Votre nouvelle adresse est prête ; l’ancienne ne répond plus."))
     context = {"address": address, "since": feed_since(request.actor)}
     response = render(request, "meetings/calendar.html", context)
     response.headers["Cache-Control"] = "private, no-store"

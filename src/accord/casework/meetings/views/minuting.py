@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from accord.casework.cases.policies import can_work_on
 from accord.casework.cases.views.answering import act_once, answer_form, demand
-from accord.casework.meetings.forms import SECTION_WORDS, AttendanceForm, MinutesForm
+from accord.casework.meetings.enums import SECTION_WORDS
+from accord.casework.meetings.forms import AttendanceForm, MinutesForm
 from accord.casework.meetings.models import Meeting, Minutes
 from accord.casework.meetings.policies import can_draft_minutes, can_hold
 from accord.casework.meetings.selectors import minutes_for, seats_of
@@ -149,7 +150,7 @@ def _why_not(request: AccordRequest, kept: Minutes) -> str:
         }
     if kept.addressed_to != "own" and not may_share(request.actor, kept):
         return _(
-            "L’autorisation de la personne ne couvre plus ces données pour votre institution :"
+            "L’autorisation de la personne ne couvre plus ces données pour votre institution :"
             " le texte est gardé comme brouillon, il ne peut pas être communiqué."
         )
     return ""
@@ -230,7 +231,7 @@ def minutes_signature(request: AccordRequest, minutes_id: UUID) -> HttpResponse:
         )
     except Stale:
         messages.error(
-            request, _("Une collègue a modifié ce brouillon entre-temps : relisez-le avant de signer.")
+            request, _("Une collègue a modifié ce brouillon entre-temps : relisez-le avant de signer.")
         )
         return HttpResponseRedirect(back)
 

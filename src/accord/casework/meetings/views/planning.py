@@ -82,8 +82,7 @@ def schedule(request: AccordRequest, case_id: UUID) -> HttpResponse:
     def slots() -> list[datetime]:
         kind = kind_of(programme, form.data.get("kind", ""))
         before = kind.offset_minutes or 0 if kind and kind.follows else 0
-        users = [UUID(pair.partition(":")[2]) for pair in _seats_typed(form)]
-        return _free(request, form, users, before=before)
+        return _free(request, form, form.users_typed(), before=before)
 
     words = {
         "title": _("Fixer une rencontre"),
@@ -149,11 +148,6 @@ def _typed(request: AccordRequest) -> Any:
     return typed
 
 
-def _seats_typed(form: MeetingForm) -> list[str]:
-    known = {key for _group, people in form["seats"].field.choices for key, _name in people}
-    return [pair for pair in form.data.getlist("seats") if pair in known]
-
-
 def _free(
     request: AccordRequest,
     form: WhenForm,
@@ -163,21 +157,16 @@ def _free(
     but: list[UUID] | None = None,
 ) -> list[datetime]:
     """Hours at which those invited and the room are free, as far as Accord knows."""
-    typed = form.data.get("minutes", "")
-    wish = Wish(minutes=min(int(typed), 480) if typed.isdecimal() and int(typed) else 60, before=before)
-    rooms = {
-        key for _house, some in form["room"].field.choices if isinstance(some, list) for key, _name in some
-    }
-    room = form.data.get("room", "")
     until = at_local(date.fromordinal(today().toordinal() + LOOK_AHEAD), time.min)
     busy = busy_spans(
         request.actor,
         users=users,
-        room=UUID(room) if room in rooms else None,
+        room=form.room_typed(),
         since=now(),
         until=until,
         but=but or [],
     )
+    wish = Wish(minutes=form.length_typed(), before=before)
     return free_slots(wish, busy, after=today())
 
 
