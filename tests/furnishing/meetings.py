@@ -32,7 +32,7 @@ STATE_REFUSES = {"meetings:attendance": 403, "meetings:feed": 404}
 """A meeting that has not begun is not noted as held, and a secret that nobody has opens nothing."""
 NOT_A_PAGE = {"meetings:feed", "meetings:letter"}
 ADMINISTRATOR = "demo10@accord.example"
-BY = {name: ADMINISTRATOR for name in ("meetings:rooms", "meetings:room-new", "meetings:room")}
+BY = dict.fromkeys(("meetings:rooms", "meetings:room-new", "meetings:room"), ADMINISTRATOR)
 PICTURES = {
     "meetings": "/rencontres/",
     "meeting": "/rencontres/{meeting_id}/",
@@ -101,4 +101,3 @@ def things(site, house, case) -> dict[str, object]:
             ADMINISTRATOR,
         ),
     }
-

@@ -132,7 +132,9 @@ def require_doctor(monkeypatch, wish: str) -> None:
     from accord.casework.meetings.services import checking
 
     known = checking.kind_of
-    monkeypatch.setattr(checking, "kind_of", lambda programme, key: replace(known(programme, key), doctor=wish))
+    monkeypatch.setattr(
+        checking, "kind_of", lambda programme, key: replace(known(programme, key), doctor=wish)
+    )
 
 
 # The room

@@ -140,7 +140,7 @@ def test_a_proposed_hour_is_free_in_office_hours_and_on_the_grid(wish, busy):
     for slot in slots:
         begins, ends = (instant.astimezone(SWISS_TIME) for instant in wish.span(slot))
         assert not any(overlap((begins, ends), span) for span in busy)
-        assert OPENS <= begins.time() and ends.time() <= CLOSES and begins.date() == ends.date()
+        assert begins.time() >= OPENS and ends.time() <= CLOSES and begins.date() == ends.date()
         assert slot.minute % 15 == 0 and begins.weekday() < 5
 
 

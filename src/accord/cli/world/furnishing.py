@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
+from accord.cli.world.meetings import furnish_meetings
 from accord.cli.world.network import Network
 
 Furnish = Callable[[Random, Network], None]
-FURNISHERS: tuple[Furnish, ...] = ()
+FURNISHERS: tuple[Furnish, ...] = (furnish_meetings,)
 """Each reads the cases of the demo from the database and writes what its app holds of them."""
