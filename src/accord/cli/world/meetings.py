@@ -39,9 +39,17 @@ from accord.network.programmes.selectors import programme_for
 ROOMS = {"fr": (("Salle du lac", 8), ("Petite salle", 4)), "de": (("Sitzungszimmer", 8), ("Besprechung", 4))}
 MOST_CASES = 160
 POINTS = {
-    "fr": ("Où en est la personne dans ses démarches", "Prochain stage et horaires", "Qui fait quoi d’ici au prochain point"),
-    "de": ("Stand der Schritte", "Nächster Einsatz und Arbeitszeiten", "Wer macht was bis zum nächsten Gespräch"),
-}  # fmt: skip
+    "fr": (
+        "Où en est la personne dans ses démarches",
+        "Prochain stage et horaires",
+        "Qui fait quoi d’ici au prochain point",
+    ),
+    "de": (
+        "Stand der Schritte",
+        "Nächster Einsatz und Arbeitszeiten",
+        "Wer macht was bis zum nächsten Gespräch",
+    ),
+}
 SECTIONS = {
     "fr": {
         "situation": "Les démarches convenues avancent ; le premier contact avec l’entreprise a eu lieu.",
@@ -243,10 +251,12 @@ class _Furnisher:
         self._add(
             MinutesSignature,
             [
-                MinutesSignature(minutes=minutes, institution=house, user=user, at=meeting.ends_at + timedelta(days=day))
+                MinutesSignature(
+                    minutes=minutes, institution=house, user=user, at=meeting.ends_at + timedelta(days=day)
+                )
                 for day, (house, user) in enumerate(signing[: self.random.randint(1, 3)])
             ],
-        )  # fmt: skip
+        )
 
     def _hour(self, house: UUID, days: int) -> datetime | None:
         """An hour near a day at which the house’s first room is free; None when the near days are full.

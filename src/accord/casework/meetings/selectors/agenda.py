@@ -86,7 +86,7 @@ def meetings_of_case(actor: Actor, case: Case) -> list[Meeting]:
     """The meetings of a case: those to come first, the soonest first, then the past ones, the latest first."""
     found = list(
         Meeting.objects.filter(meetings_visible_to(actor), case=case)
-        .select_related("owner", "room__site")
+        .select_related("case", "owner", "room__site")
         .prefetch_related("places__institution", "places__user")
         .order_by("starts_at", "id")
     )
