@@ -108,7 +108,11 @@ def can_sign_minutes(actor: Actor, minutes: Minutes) -> Decision:
     if MinutesSignature.objects.filter(minutes=minutes, institution_id=actor.institution_key).exists():
         return no(_("Votre institution a déjà signé ce procès-verbal."))
     if minutes.state == MinutesState.DRAFT:
-        return YES if minutes.owner_id == actor.institution_id else no(_("Ce brouillon est à une autre."))
+        return (
+            YES
+            if minutes.owner_id == actor.institution_id
+            else no(_("Ce brouillon appartient à une autre institution."))
+        )
     if Minutes.objects.filter(amends=minutes, state=MinutesState.SIGNED).exists():
         return no(_("Une version plus récente remplace ce procès-verbal."))
     if minutes.audience == Audience.OWN or not _was_there(actor, minutes.meeting):
