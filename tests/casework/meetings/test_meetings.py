@@ -278,6 +278,13 @@ def test_a_moved_meeting_is_asked_anew_with_a_higher_sequence(table):
     assert Event.objects.get(kind=EventKind.MEETING_MOVED).data["from"] != after.starts_at.isoformat()
 
 
+def test_a_move_that_changes_nothing_invites_nobody_anew(table):
+    meeting = table.meeting()
+    after = moved(table.anne, meeting, meeting.starts_at)
+    assert (after.sequence, after.version) == (0, 1)
+    assert not Event.objects.filter(kind=EventKind.MEETING_MOVED).exists()
+
+
 def test_another_room_keeps_the_answers(table):
     meeting = table.meeting()
     answer(table.sami, meeting, Answer.ACCEPTED)

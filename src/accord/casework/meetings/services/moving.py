@@ -57,6 +57,8 @@ def move_meeting(
     case = lock_case(by, meeting.case_id)
     shape = check_kind(programme_for(case.programme, case.programme_version), meeting.kind)
     check_time(shape, starts_at, minutes)
+    if not _is_change(meeting, starts_at, minutes, room_id, place.strip(), video.strip()):
+        return meeting
     people = Seat.objects.filter(meeting=meeting).count() + meeting.person_present
     room = check_room(by, case, room_id, people)
     check_place(room, place, video)
@@ -81,6 +83,14 @@ def move_meeting(
         data={"from": before["at"], **told_of(meeting)},
     )
     return meeting
+
+
+def _is_change(
+    meeting: Meeting, starts_at: datetime, minutes: int, room_id: UUID | None, place: str, video: str
+) -> bool:
+    """Nobody is invited anew to what stands as it stood."""
+    now_there = (meeting.starts_at, meeting.ends_at, meeting.room_id, meeting.place, meeting.video)
+    return now_there != (starts_at, ends_after(starts_at, minutes), room_id, place, video)
 
 
 def _check_everybody(

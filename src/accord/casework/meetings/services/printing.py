@@ -6,6 +6,7 @@ It says when, where, with whom and how to say that one cannot come; nothing abou
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import gettext as _
 
 from accord.casework.cases.selectors import person_of
+from accord.casework.meetings.enums import Answer
 from accord.casework.meetings.models import Meeting
 from accord.casework.meetings.selectors import seats_of
 from accord.casework.meetings.services.calendars import label_of, whereabouts
@@ -80,10 +82,7 @@ def letter_data(by: Actor, meeting: Meeting, person: Person) -> dict[str, Any]:
             "opening": _("Nous vous invitons à la rencontre suivante."),
             "facts": [
                 [_("Quoi"), label_of(meeting, language)],
-                [
-                    _("Jour"),
-                    f"{WEEKDAYS[starts.weekday()]} {starts.day}. {MONTHS[starts.month]} {starts.year}",
-                ],
+                [_("Jour"), _day(starts)],
                 [_("Heure"), _("de %(from)s à %(to)s") % {"from": f"{starts:%H:%M}", "to": f"{ends:%H:%M}"}],
                 [_("Lieu"), whereabouts(meeting)],
                 [_("Avec vous"), "\n".join(_people(by, meeting))],
@@ -103,5 +102,11 @@ def letter_data(by: Actor, meeting: Meeting, person: Person) -> dict[str, Any]:
         }
 
 
+def _day(starts: datetime) -> str:
+    words = {"weekday": WEEKDAYS[starts.weekday()], "day": starts.day, "month": MONTHS[starts.month]}
+    return _("%(weekday)s %(day)s %(month)s %(year)s") % {**words, "year": starts.year}
+
+
 def _people(by: Actor, meeting: Meeting) -> list[str]:
-    return [f"{seat.user.name}, {seat.institution.name}" for seat in seats_of(by, meeting)]
+    coming = seats_of(by, meeting).exclude(answer=Answer.DECLINED)
+    return [f"{seat.user.name}, {seat.institution.name}" for seat in coming]
