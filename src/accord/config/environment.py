@@ -56,6 +56,12 @@ VARIABLES = (
     Variable("ACCORD_FOLLOW_UP_HOURLY", "30", "Questions on a common follow-up a colleague may ask an hour."),
     Variable("ACCORD_FOLLOW_UP_DAILY", "200", "The same a day."),
     Variable("ACCORD_FOLLOW_UP_HOUSE", "2000", "The same a day for all colleagues of an institution."),
+    Variable(
+        "ACCORD_REPLY_MAIL_URL",
+        "",
+        "imaps://user:password@host/INBOX: mailbox of the sender, where replies to invitations come"
+        "; it must accept accord+…@ (plus addresses). None are read when empty.",
+    ),
     Variable("ACCORD_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR."),
 )
 _BY_NAME = {variable.name: variable for variable in VARIABLES}

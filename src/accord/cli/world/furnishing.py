@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from accord.cli.world import advice, capacity, diagnosis, durations, matching
+from accord.cli.world import advice, capacity, diagnosis, durations, matching, meetings
 from accord.cli.world.network import Network
 
 Furnish = Callable[[Random, Network], None]
@@ -13,6 +13,7 @@ FURNISHERS: tuple[Furnish, ...] = (
     matching.furnish,
     capacity.furnish,
     diagnosis.furnish,
+    meetings.furnish,
     advice.furnish,
     durations.furnish,
 )

@@ -1,4 +1,4 @@
-"""How mails leave: by SMTP when a server is given, else into the mailbox page of the demo."""
+"""How mails leave, by SMTP when a server is given, else into the demo's mailbox page; and how replies come."""
 
 from __future__ import annotations
 
@@ -23,3 +23,7 @@ EMAIL_USE_SSL = _server.scheme == "smtps"
 EMAIL_USE_TLS = _server.scheme == "smtp" and _server.hostname not in ("localhost", "127.0.0.1")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = read("ACCORD_MAIL_FROM")
+
+ACCORD_REPLY_MAIL_URL = read("ACCORD_REPLY_MAIL_URL")
+if urlsplit(ACCORD_REPLY_MAIL_URL).scheme not in ("", "imaps"):
+    raise SystemExit("ACCORD_REPLY_MAIL_URL must begin with imaps://.")

@@ -19,6 +19,7 @@ from accord.web.case_panels.diagnosis import diagnosis
 from accord.web.case_panels.documents import documents
 from accord.web.case_panels.folder import Folder
 from accord.web.case_panels.institutions import institutions
+from accord.web.case_panels.meetings import meetings
 from accord.web.case_panels.situation import situation
 from accord.web.case_panels.stages import stages
 
@@ -39,6 +40,7 @@ PANELS: dict[str, Panel] = {
     "diagnostic": Panel(_("Diagnostic"), "web/case_diagnosis.html", diagnosis),
     "capacite": Panel(_("Capacité"), "web/case_capacity.html", capacity),
     "autorisation": Panel(_("Autorisation"), "web/case_authorisation.html", authorisation),
+    "rencontres": Panel(_("Rencontres"), "web/case_meetings.html", meetings),
     "fil": Panel(_("Notes et fil"), "web/case_course.html", course),
     "documents": Panel(_("Documents"), "web/case_documents.html", documents),
     "institutions": Panel(_("Institutions"), "web/case_institutions.html", institutions),
