@@ -106,8 +106,7 @@ class PersonRequest(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state__in=ANSWERED, answered_at__isnull=False)
-                & ~models.Q(answer="")
+                condition=models.Q(state__in=ANSWERED, answered_at__isnull=False) & ~models.Q(answer="")
                 | ~models.Q(state__in=ANSWERED) & models.Q(answered_at__isnull=True),
                 name="person_request_answered",
             ),

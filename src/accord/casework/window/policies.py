@@ -22,7 +22,9 @@ def at_her_window(actor: Actor) -> Decision:
     """Open to the insured person alone: a colleague has her own pages."""
     if actor.is_insured:
         return YES
-    return no(_("Ces pages sont celles de la personne concernée. Vous êtes ici avec votre accès professionnel."))
+    return no(
+        _("Ces pages sont celles de la personne concernée. Vous êtes ici avec votre accès professionnel.")
+    )
 
 
 def letters_visible_to(actor: Actor) -> Q:

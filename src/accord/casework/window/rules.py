@@ -79,7 +79,9 @@ def birth_date_matches(known: str, typed: str) -> bool:
     return given.iso()[: len(hers.iso())] == hers.iso()
 
 
-def is_open(valid_until: datetime, locked_at: datetime | None, revoked_at: datetime | None, now: datetime) -> bool:
+def is_open(
+    valid_until: datetime, locked_at: datetime | None, revoked_at: datetime | None, now: datetime
+) -> bool:
     """Whether a letter still opens the window."""
     return locked_at is None and revoked_at is None and now < valid_until
 

@@ -75,9 +75,7 @@ def lend_hand(table: str, condition: str, *, writes: bool = True) -> RunSQL:
         if writes
         else f"for select to accord_hand using ({condition})"
     )
-    return RunSQL(
-        f"create policy her_hand on {table} {clause}", f"drop policy if exists her_hand on {table}"
-    )
+    return RunSQL(f"create policy her_hand on {table} {clause}", f"drop policy if exists her_hand on {table}")
 
 
 def _no_window(table: str) -> list[Any]:
