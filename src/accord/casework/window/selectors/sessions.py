@@ -25,8 +25,12 @@ def actor_of_session(session: Mapping[str, Any]) -> Actor | None:
 
 
 def forget_window(session: MutableMapping[str, Any]) -> bool:
-    """A colleague has signed in, or the letter ended: nothing of the window stays; whether anything was there."""
-    return any([session.pop(key, None) is not None for key in (CASE, LETTER, LANGUAGE)])
+    """A colleague has signed in, or the letter ended: nothing of the window stays; says whether anything was."""
+    was_open = CASE in session
+    if was_open:
+        for key in (CASE, LETTER, LANGUAGE):
+            session.pop(key, None)
+    return was_open
 
 
 def size_of(session: Mapping[str, Any]) -> int:

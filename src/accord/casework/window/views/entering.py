@@ -63,7 +63,9 @@ def open_session(request: AccordRequest, letter: Letter) -> None:
     size = size_of(request.session)
     logout(request)
     request.session[CASE], request.session[LETTER] = str(letter.case_id), str(letter.pk)
-    request.session[LANGUAGE], request.session[SIZE] = letter.language, size
+    chosen = request.COOKIES.get("accord_language", "")
+    request.session[LANGUAGE] = chosen if translation.check_for_language(chosen) else letter.language
+    request.session[SIZE] = size
     request.session.set_expiry(IDLE_SECONDS)
 
 
@@ -83,7 +85,8 @@ def choose_language(request: AccordRequest) -> HttpResponse:
     wanted = request.POST.get("language", "")
     if not translation.check_for_language(wanted) or wanted not in dict(settings.LANGUAGES):
         raise Http404
-    request.session[LANGUAGE] = wanted
+    if request.actor.is_insured:
+        request.session[LANGUAGE] = wanted
     response = HttpResponseRedirect(_where_she_was(request))
     response.set_cookie("accord_language", wanted, max_age=31_536_000, samesite="Lax", httponly=True)
     return response
