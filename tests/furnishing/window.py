@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
+from django.db.models import Q
 from django.test import Client
 
 from accord.casework.cases.enums import Audience
@@ -17,22 +18,17 @@ from accord.casework.window.rules import digest_of
 from accord.casework.window.selectors.sessions import CASE, LANGUAGE, LETTER
 from accord.kernel.clock import now, today
 
-CODE = "BCDF2346"
-WALLS = {
-    Letter: letters_visible_to,
-    PersonRequest: requests_visible_to,
-    Code: lambda actor: Q_of_letters(actor),
-}
-OWNED = {"letter_id", "asked_id"}
-OPEN_TO_MEMBERS: set[Any] = set()
 
-
-def Q_of_letters(actor: Any) -> Any:
-    from django.db.models import Q
-
+def codes_visible_to(actor: Any) -> Q:
+    """Whoever sees a letter; the person herself has it on paper."""
     if actor.is_insured:
         return Q(pk__in=[])
     return Q(letter__in=Letter.objects.filter(letters_visible_to(actor)))
+
+
+CODE = "BCDF2346"
+WALLS = {Letter: letters_visible_to, PersonRequest: requests_visible_to, Code: codes_visible_to}
+OWNED = {"letter_id", "asked_id"}
 
 
 def letter_of(case: Any, issued_by: Any, *, codes: tuple[str, ...] = (CODE,), **fields: Any) -> Letter:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
+from accord.cli.world import window
 from accord.cli.world.network import Network
 
 Furnish = Callable[[Random, Network], None]
-FURNISHERS: tuple[Furnish, ...] = ()
+FURNISHERS: tuple[Furnish, ...] = (window.furnish,)
 """Each reads the cases of the demo from the database and writes what its app holds of them."""

@@ -3,8 +3,10 @@
 from accord.casework.window.selectors.chapters import CHAPTERS, Chapter, Item, chapters_of
 from accord.casework.window.selectors.letters import (
     LetterLine,
+    case_of_number,
     letter_behind,
     letter_for,
+    letter_numbered,
     letters_of,
 )
 from accord.casework.window.selectors.own import (
@@ -35,10 +37,12 @@ __all__ = [
     "Item",
     "LetterLine",
     "actor_of_session",
+    "case_of_number",
     "chapters_of",
     "forget_window",
     "letter_behind",
     "letter_for",
+    "letter_numbered",
     "letters_of",
     "open_requests",
     "own_case",

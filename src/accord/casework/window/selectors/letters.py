@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, Q
 
 from accord.casework.cases.models import Case
@@ -55,3 +55,20 @@ def letter_behind(case_id: UUID, letter_id: UUID) -> Letter | None:
     """The letter by which somebody came in, read with her own eyes; None once it is revoked."""
     with acting_as(Actor(window_case_id=case_id)), transaction.atomic():
         return Letter.objects.filter(pk=letter_id, case_id=case_id, revoked_at__isnull=True).first()
+
+
+def case_of_number(number: str) -> UUID | None:
+    """The case of the letter with this public number; the database tells nothing else of it."""
+    with connection.cursor() as cursor:
+        cursor.execute("select accord.case_of_letter(%s)", [number])
+        (found,) = cursor.fetchone()
+    return found if isinstance(found, UUID) else None
+
+
+def letter_numbered(number: str) -> Letter | None:
+    """The letter with this number, read with the eyes of the person whose window it opens."""
+    case_id = case_of_number(number)
+    if case_id is None:
+        return None
+    with acting_as(Actor(window_case_id=case_id)), transaction.atomic():
+        return Letter.objects.filter(number=number, revoked_at__isnull=True).first()

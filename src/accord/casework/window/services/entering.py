@@ -25,7 +25,7 @@ from accord.casework.window.rules import (
     place_of,
     tidy,
 )
-from accord.casework.window.services.letters import case_of_number
+from accord.casework.window.selectors import case_of_number
 from accord.foundation.journal.services import record
 from accord.kernel.actors import NIL, Actor
 from accord.kernel.clock import now

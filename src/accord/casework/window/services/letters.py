@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accord.casework.cases.selectors import case_for, person_of
@@ -15,7 +15,7 @@ from accord.casework.window.enums import Addressee
 from accord.casework.window.models import Code, Letter
 from accord.casework.window.policies import can_issue_letter
 from accord.casework.window.rules import digest_of, new_code, new_number
-from accord.casework.window.selectors import letter_for
+from accord.casework.window.selectors import case_of_number, letter_for
 from accord.casework.window.services.printing import letter_pdf
 from accord.foundation.journal.services import record
 from accord.kernel.actors import Actor
@@ -23,14 +23,6 @@ from accord.kernel.clock import now
 from accord.kernel.decisions import Refused
 from accord.network.programmes.selectors import programme_for
 from accord.people.persons.models import Person
-
-
-def case_of_number(number: str) -> UUID | None:
-    """The case of the letter with this public number; the database tells nothing else of it."""
-    with connection.cursor() as cursor:
-        cursor.execute("select accord.case_of_letter(%s)", [number])
-        (found,) = cursor.fetchone()
-    return found if isinstance(found, UUID) else None
 
 
 @transaction.atomic
