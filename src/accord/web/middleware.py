@@ -6,6 +6,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import translation
 
 from accord.casework.window.selectors import actor_of_session, forget_window
@@ -39,7 +40,12 @@ class ActorOfRequest:
             return self.respond(request)
 
     def _at_her_window(self, request: HttpRequest) -> Actor | None:
-        """The insured person; her half hour begins anew with each page, and ends when her letter is revoked."""
+        """The insured person, at her own addresses only; elsewhere she is nobody.
+
+        Her half hour begins anew with each page, and ends when her letter is revoked.
+        """
+        if not request.path.startswith(reverse("window:sign-in")):
+            return None
         actor = actor_of_session(request.session)
         if actor is None:
             self._close_window(request)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 NOTIFICATIONS = {
-    "window.locked": _("Une lettre d’accès a été bloquée après plusieurs essais : dossier %(number)s."),
-    "window.asked": _("La personne vous a adressé une demande : dossier %(number)s."),
-    "window.objected": _("La personne s’oppose à un échange d’informations : dossier %(number)s."),
-    "window.declined": _("La personne n’a pas signé l’autorisation proposée : dossier %(number)s."),
+    "window.locked": _("Une lettre d’accès a été bloquée après plusieurs essais : dossier %(number)s."),
+    "window.asked": _("La personne vous a adressé une demande : dossier %(number)s."),
+    "window.objected": _("La personne s’oppose à un échange d’informations : dossier %(number)s."),
+    "window.declined": _("La personne n’a pas signé l’autorisation proposée : dossier %(number)s."),
 }
 
 VERBS = {

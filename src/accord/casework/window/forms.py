@@ -44,15 +44,15 @@ class AskForm(forms.Form):
 
     text = forms.CharField(max_length=4_000, widget=forms.Textarea(attrs={"rows": 6}))
     right_text = forms.CharField(
-        label=_("Qu’est-ce qui est juste ?"), max_length=4_000, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("Qu’est-ce qui est juste ?"), max_length=4_000, widget=forms.Textarea(attrs={"rows": 4})
     )
 
     def __init__(self, *args: Any, kind: str, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["text"].label = {
-            RequestKind.CORRECTION: _("Quelle information est fausse ?"),
-            RequestKind.OBJECTION: _("À quoi vous opposez-vous ?"),
-            RequestKind.NOT_INFORMED: _("Qu’est-ce que l’on ne vous a pas dit ?"),
+            RequestKind.CORRECTION: _("Quelle information est fausse ?"),
+            RequestKind.OBJECTION: _("À quoi vous opposez-vous ?"),
+            RequestKind.NOT_INFORMED: _("Qu’est-ce que l’on ne vous a pas dit ?"),
             RequestKind.QUESTION: _("Votre question"),
         }[RequestKind(kind)]
         if kind != RequestKind.CORRECTION:
@@ -63,7 +63,7 @@ class DeclineForm(forms.Form):
     """She does not sign; a word if she likes."""
 
     word = forms.CharField(
-        label=_("Voulez-vous dire pourquoi ?"),
+        label=_("Voulez-vous dire pourquoi ?"),
         required=False,
         max_length=200,
         help_text=_("Vous n’avez pas à donner de raison."),
@@ -75,13 +75,13 @@ class SignForm(ScreenForm):
 
     def __init__(self, *args: Any, person: Person, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["signatory"].label = _("Qui signe ?")
+        self.fields["signatory"].label = _("Qui signe ?")
         choices = [("person", _("Je suis %(name)s.") % {"name": person.name})]
         if person.representative_name:
             choices.append(
                 (
                     "representative",
-                    _("Je suis son représentant légal : %(name)s.") % {"name": person.representative_name},
+                    _("Je suis son représentant légal : %(name)s.") % {"name": person.representative_name},
                 )
             )
         self.fields["signatory"].choices = choices  # type: ignore[attr-defined]
@@ -91,7 +91,7 @@ class LetterForm(forms.Form):
     """To whom the letter goes."""
 
     addressee = forms.ChoiceField(
-        label=_("À qui la lettre est-elle adressée ?"),
+        label=_("À qui la lettre est-elle adressée ?"),
         choices=Addressee.choices,
         initial=Addressee.PERSON,
         widget=forms.RadioSelect,
@@ -103,7 +103,7 @@ class AnswerForm(forms.Form):
     """What the person is answered."""
 
     state = forms.ChoiceField(
-        label=_("Que devient la demande ?"),
+        label=_("Que devient la demande ?"),
         choices=[
             (RequestState.DONE, _("Elle est faite")),
             (RequestState.REFUSED, _("Elle est refusée, pour la raison écrite ci-dessous")),
@@ -114,6 +114,6 @@ class AnswerForm(forms.Form):
         label=_("Réponse à la personne"),
         max_length=4_000,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("Elle la lit à sa fenêtre. Mots simples, « vous »."),
+        help_text=_("Elle la lit à sa fenêtre. Mots simples, « vous »."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)

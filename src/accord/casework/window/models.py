@@ -27,7 +27,7 @@ class Letter(models.Model):
     salt = models.CharField(max_length=32)
     language = models.CharField(max_length=2, choices=Language.choices, default=Language.FRENCH)
     addressee = models.CharField(
-        _("À qui la lettre est-elle adressée ?"),
+        _("À qui la lettre est-elle adressée ?"),
         max_length=20,
         choices=Addressee.choices,
         default=Addressee.PERSON,
@@ -90,8 +90,8 @@ class PersonRequest(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=20, choices=RequestKind.choices)
-    text = models.TextField(_("De quoi s’agit-il ?"))
-    right_text = models.TextField(_("Qu’est-ce qui est juste ?"), blank=True)
+    text = models.TextField(_("De quoi s’agit-il ?"))
+    right_text = models.TextField(_("Qu’est-ce qui est juste ?"), blank=True)
     state = models.CharField(max_length=20, choices=RequestState.choices, default=RequestState.RECEIVED)
     received_at = models.DateTimeField(default=now)
     due_on = models.DateField()

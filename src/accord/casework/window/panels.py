@@ -77,7 +77,7 @@ def asked_items(actor: Actor) -> list[AskedItem]:
     persons = persons_of(actor, [one.case.person_id for one in found]) if found else {}
     return [
         AskedItem(
-            sentence=_("Répondre à la personne : %(what)s") % {"what": one.get_kind_display()},
+            sentence=_("Répondre à la personne : %(what)s") % {"what": one.get_kind_display()},
             who=person.name if (person := persons.get(one.case.person_id)) else None,
             number=one.case.number,
             url=reverse("window:answer", args=[one.pk]),

@@ -46,7 +46,7 @@ def can_issue_letter(actor: Actor, case: Case) -> Decision:
     if not (decision := works_on_cases(actor)):
         return decision
     if case.state == CaseState.DRAFT:
-        return no(_("Ce dossier est encore en préparation : la fenêtre s’ouvre une fois le cas annoncé."))
+        return no(_("Ce dossier est encore en préparation : la fenêtre s’ouvre une fois le cas annoncé."))
     if not takes_part(actor, case):
         return no(_("Votre institution ne participe pas à ce dossier."))
     return YES

@@ -33,7 +33,7 @@ ASKED = {
         "Il est écrit que je travaille à 50 %.",
         "Je travaille à 40 % depuis le mois de mars.",
     ),
-    RequestKind.QUESTION: ("Pourquoi mon dossier a-t-il été lu deux fois le même jour ?", ""),
+    RequestKind.QUESTION: ("Pourquoi mon dossier a-t-il été lu deux fois le même jour ?", ""),
     RequestKind.NOT_INFORMED: ("Je n’ai pas su que la rencontre était avancée.", ""),
     RequestKind.OBJECTION: ("Je ne veux pas que la caisse de pension reçoive ma situation sociale.", ""),
 }

@@ -60,29 +60,55 @@ def readings_by_day(entries: Iterable[Entry]) -> list[Day]:
 
 
 def _kind_of(entry: Entry) -> tuple[object, ...]:
+    """What makes two acts one line; that she opened her own pages is one line a day."""
+    if _is_hers(entry) and entry.is_read:
+        return (THE_PERSON,)
     return (
         entry.user_id, entry.institution_id, entry.user_name, entry.verb, entry.subject_kind,
         entry.purpose, entry.legal_basis,
     )  # fmt: skip
 
 
+def _is_hers(entry: Entry) -> bool:
+    return entry.user_name == THE_PERSON and entry.user_id is None
+
+
 def _reading(entries: list[Entry]) -> Reading:
     first = entries[0]
     times = sorted({f"{entry.at.astimezone(SWISS_TIME):%H:%M}" for entry in entries})
+    hers = _is_hers(first)
     return Reading(
         who=who_acted(first),
-        what=_("%(act)s : %(thing)s")
-        % {"act": verb_word(first.verb), "thing": subject_word(first.subject_kind)},
-        why=purpose_word(first.purpose),
+        what=_("Vous avez ouvert vos pages.") if hers and first.is_read else _what(first),
+        why="" if hers else purpose_word(first.purpose),
         basis=_basis_words(first.legal_basis),
         times=", ".join(times),
         is_read=first.is_read,
     )
 
 
+def _what(entry: Entry) -> str:
+    """The act and its thing in plain words: « votre situation », never « le dossier »."""
+    things = {
+        "case": _("votre situation"),
+        "case list": _("une liste où figure votre situation"),
+        "consent": _("votre autorisation"),
+        "consent form": _("votre autorisation"),
+        "document": _("un document"),
+        "journal": _("qui a lu quoi"),
+        "person": _("ce qui est noté sur vous"),
+        "own data": _("vos données"),
+        "window": _("votre fenêtre"),
+        "person request": _("votre demande"),
+    }
+    act = _("Lecture") if entry.verb == "read" else verb_word(entry.verb)
+    thing = things.get(entry.subject_kind) or subject_word(entry.subject_kind)
+    return _("%(act)s : %(thing)s") % {"act": act, "thing": thing}
+
+
 def who_acted(entry: Entry) -> str:
     """The institution and the colleague; « vous » for herself; Accord when nobody did."""
-    if entry.user_name == THE_PERSON and entry.user_id is None:
+    if _is_hers(entry):
         return _("Vous")
     return ", ".join(filter(None, [entry.institution_name, entry.user_name])) or _("Accord, automatiquement")
 

@@ -60,13 +60,13 @@ def _check(person: Person | None, addressee: str) -> None:
     if person is None:
         raise Refused(
             _(
-                "L’identité de la personne ne vous est pas communiquée : une autre institution enverra la lettre."
+                "L’identité de la personne ne vous est pas communiquée : une autre institution enverra la lettre."
             )
         )
     if not person.birth_date:
         raise Refused(
             _(
-                "La date de naissance de la personne n’est pas connue. Sans elle, personne ne peut entrer :"
+                "La date de naissance de la personne n’est pas connue. Sans elle, personne ne peut entrer :"
                 " complétez d’abord sa fiche."
             )
         )

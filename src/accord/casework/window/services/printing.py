@@ -83,9 +83,9 @@ def letter_words(letter: Letter, person: Person, codes: Sequence[str]) -> dict[s
         ),
         "how": _("Comment entrer"),
         "steps": [
-            _("Ouvrez cette adresse : %(address)s") % {"address": address},
-            _("Tapez le numéro de la lettre : %(number)s") % {"number": grouped(letter.number)},
-            _("Tapez un code de la liste. Chaque code sert une seule fois : barrez-le ensuite."),
+            _("Ouvrez cette adresse : %(address)s") % {"address": address},
+            _("Tapez le numéro de la lettre : %(number)s") % {"number": grouped(letter.number)},
+            _("Tapez un code de la liste. Chaque code sert une seule fois : barrez-le ensuite."),
             _("Tapez votre date de naissance.")
             if not to_representative
             else _("Tapez la date de naissance de %(person)s.") % {"person": person.name},
@@ -99,7 +99,7 @@ def letter_words(letter: Letter, person: Person, codes: Sequence[str]) -> dict[s
             "Gardez cette lettre pour vous. Personne ne vous demandera un code par téléphone ou par courriel."
         ),
         "help": _(
-            "Vous n’avez pas internet, ou cela ne marche pas ? Appelez-nous : %(phone)s. Nous imprimons tout"
+            "Vous n’avez pas internet, ou cela ne marche pas ? Appelez-nous : %(phone)s. Nous imprimons tout"
             " pour vous, et nous envoyons une nouvelle lettre si vous le souhaitez."
         )
         % {"phone": house.phone or house.name},

@@ -46,7 +46,7 @@ def refusal() -> str:
     return _(
         "Cela n’a pas marché. Vérifiez le numéro, le code et la date de naissance. Un code sert une seule"
         " fois. Après cinq essais, la lettre est bloquée. Si cela ne va pas, appelez le numéro écrit sur"
-        " la lettre : vous en recevrez une nouvelle."
+        " la lettre : vous en recevrez une nouvelle."
     )
 
 

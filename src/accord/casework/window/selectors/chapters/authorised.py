@@ -63,16 +63,16 @@ def _otherwise(running: list[Disclosure], programme: Programme) -> Iterable[Item
         words = {"institution": one.recipient.name, "data": data, "article": one.legal_article}
         if one.basis == Basis.LAW:
             yield Item(
-                _("Par la loi : %(institution)s") % words,
+                _("Par la loi : %(institution)s") % words,
                 (
-                    _("La loi permet à cette institution de voir : %(data)s.") % words,
-                    _("L’article de loi : %(article)s. Vous ne pouvez pas le retirer, mais vous opposer.")
+                    _("La loi permet à cette institution de voir : %(data)s.") % words,
+                    _("L’article de loi : %(article)s. Vous ne pouvez pas le retirer, mais vous opposer.")
                     % words,
                 ),
             )
         elif one.basis == Basis.EMERGENCY:
             yield Item(
-                _("En urgence : %(institution)s") % words,
-                (_("Cette institution voit pour peu de temps : %(data)s.") % words,),
+                _("En urgence : %(institution)s") % words,
+                (_("Cette institution voit pour peu de temps : %(data)s.") % words,),
                 one.valid_until,
             )

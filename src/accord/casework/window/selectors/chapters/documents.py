@@ -26,7 +26,7 @@ def documents(actor: Actor, case: Case) -> Chapter:
         tuple(
             Item(
                 one.title,
-                (_("De : %(institution)s") % {"institution": one.owner.name},),
+                (_("De : %(institution)s") % {"institution": one.owner.name},),
                 one.created_at,
                 reverse("window:document", args=[one.pk]) if one.document.is_released else "",
                 _("Ouvrir"),

@@ -30,6 +30,6 @@ def identity(actor: Actor, case: Case) -> Chapter:
     return Chapter(
         "identity",
         _("Ce qui est noté sur moi"),
-        (_("Une erreur ? Demandez une correction dans « Mes demandes »."),),
+        (_("Une erreur ? Demandez une correction dans « Mes demandes »."),),
         tuple(Item(word, (value,)) for word, value in known if value),
     )

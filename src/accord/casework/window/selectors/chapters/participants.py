@@ -39,6 +39,6 @@ def _lines(one: Participant, *, is_lead: bool) -> Iterable[str]:
         else roles.get(ParticipantRole(one.role), _("Elle vous accompagne."))
     )
     if name := name_of(one):
-        yield _("Votre personne de contact : %(name)s") % {"name": name}
+        yield _("Votre personne de contact : %(name)s") % {"name": name}
     if one.institution.phone:
-        yield _("Téléphone : %(phone)s") % {"phone": one.institution.phone}
+        yield _("Téléphone : %(phone)s") % {"phone": one.institution.phone}

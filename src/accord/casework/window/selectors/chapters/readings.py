@@ -19,7 +19,7 @@ def readings(actor: Actor, case: Case) -> Chapter:
     return Chapter(
         "readings",
         _("Qui a lu quoi"),
-        (_("Accord note chaque lecture et chaque écriture : qui, quand et pourquoi."),),
+        (_("Accord note chaque lecture et chaque écriture : qui, quand et pourquoi."),),
         tuple(
             Item(
                 reading.who,
@@ -28,9 +28,9 @@ def readings(actor: Actor, case: Case) -> Chapter:
                         None,
                         [
                             reading.what,
-                            _("But : %(why)s") % {"why": reading.why} if reading.why else "",
-                            _("Parce que : %(basis)s") % {"basis": reading.basis} if reading.basis else "",
-                            _("Heure : %(times)s") % {"times": reading.times},
+                            _("But : %(why)s") % {"why": reading.why} if reading.why else "",
+                            _("Parce que : %(basis)s") % {"basis": reading.basis} if reading.basis else "",
+                            _("Heure : %(times)s") % {"times": reading.times},
                         ],
                     )
                 ),

@@ -30,9 +30,9 @@ def requests(actor: Actor, case: Case) -> Chapter:
 
 
 def _lines(one: PersonRequest) -> Iterable[str]:
-    yield _("Vous avez écrit : « %(text)s »") % {"text": one.text}
+    yield _("Vous avez écrit : « %(text)s »") % {"text": one.text}
     if one.right_text:
-        yield _("Ce qui est juste, selon vous : « %(text)s »") % {"text": one.right_text}
+        yield _("Ce qui est juste, selon vous : « %(text)s »") % {"text": one.right_text}
     if one.is_answered and one.answered_by:
         words = {
             "institution": one.answered_by.name,
@@ -40,7 +40,7 @@ def _lines(one: PersonRequest) -> Iterable[str]:
             "state": one.get_state_display(),
         }
         yield _("Votre demande est %(state)s.") % words
-        yield _("Réponse de %(institution)s : « %(answer)s »") % words
+        yield _("Réponse de %(institution)s : « %(answer)s »") % words
     else:
         words = {"state": str(one.get_state_display()), "due": f"{one.due_on:%d.%m.%Y}"}
         yield _("Votre demande est %(state)s. Réponse jusqu’au %(due)s.") % words

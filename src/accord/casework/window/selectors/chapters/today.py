@@ -34,14 +34,14 @@ def _sentences(actor: Actor, case: Case) -> Iterable[str]:
     elif case.state in ENDED:
         yield _("Les institutions ne travaillent pas ensemble sur votre situation pour le moment.")
     else:
-        yield _("Votre situation est à cette étape : %(stage)s.") % {"stage": _stage(case)}
+        yield _("Votre situation est à cette étape : %(stage)s.") % {"stage": _stage(case)}
     yield (
-        _("%(name)s, de %(institution)s, répond de votre situation.")
+        _("%(name)s (%(institution)s) répond de votre situation.")
         if words["name"]
         else _("%(institution)s répond de votre situation.")
     ) % words
     if words["phone"]:
-        yield _("Téléphone : %(phone)s.") % words
+        yield _("Téléphone : %(phone)s.") % words
 
 
 def _stage(case: Case) -> str:
