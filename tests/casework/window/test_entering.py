@@ -138,7 +138,7 @@ def test_an_address_is_kept_as_a_digest_and_a_day_only(window):
         assert forget_attempts() == 1
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def journal_can_be_emptied(django_db_setup, django_db_blocker):
     """pytest-django empties the tables by TRUNCATE after a test that commits; the journal refuses that."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
