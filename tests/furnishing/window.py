@@ -86,3 +86,22 @@ def furnish_scene(scene: Any) -> dict[str, object]:
 
 
 NOT_A_PAGE = {"window:data-json", "window:data-pdf", "window:schema"}
+BY = {"window:objections": "demo09@accord.example"}
+PICTURES = {"window-door": "/ma-situation/"}
+
+
+def things(site: Any, house: object, case: object) -> dict[str, object]:
+    """A request to the house; objections and the person's own pages are not the caseworker's."""
+    ours = site.rows(
+        "select r.id from window_personrequest r join cases_case c on c.id = r.case_id"
+        " where c.lead_id = %s and r.kind <> 'objection' limit 1",
+        house,
+    )
+    nothing = uuid4()
+    return {
+        "asked_id": ours[0][0] if ours else nothing,
+        "objection_id": nothing,
+        "consent_key": nothing,
+        "paper_id": nothing,
+        "request_kind": "correction",
+    }

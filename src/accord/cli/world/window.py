@@ -97,8 +97,8 @@ def _letters(random: Random, cases: list[Case], ours: Case) -> None:
 
 def _requests(random: Random, cases: list[Case], ours: Case) -> None:
     found = []
-    for case in [ours, *random.sample(cases, min(9, len(cases)))]:
-        for kind in random.sample(list(ASKED), 2):
+    for case in [ours, *(case for case in cases[:12] if case is not ours)]:
+        for kind in ASKED if case is ours else random.sample(list(ASKED), 2):
             received = now() - timedelta(days=random.randint(1, 28), hours=random.randint(0, 9))
             text, right = ASKED[kind]
             asked = PersonRequest(
