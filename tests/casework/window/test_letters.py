@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pypdfium2
 import pytest
@@ -33,10 +34,10 @@ def test_a_letter_holds_the_codes_and_the_database_does_not(window):
     letter, pdf = issue(window)
     text = text_of(pdf)
     assert grouped(letter.number) in text and "Claire Favre" in text and "Rue de Montbrillant 40" in text
-    codes = [
-        line for line in text.splitlines() if set(line.strip()) <= {*ALPHABET, " "} and len(line.strip()) == 9
-    ]
+    sign = f"[{ALPHABET}]{{4}}"
+    codes = set(re.findall(f"{sign} {sign}", text)) - {grouped(letter.number)}
     assert len(codes) == 6
+    assert len(pypdfium2.PdfDocument(io.BytesIO(pdf))) == 1
     kept = set(Code.objects.filter(letter=letter).values_list("digest", flat=True))
     assert len(kept) == 6 and all(len(digest) == 64 for digest in kept)
     assert b"/MarkInfo" in pdf or b"StructTreeRoot" in pdf
