@@ -94,6 +94,7 @@ def database_findings() -> list[Finding]:
                 "select current_setting('server_version_num')::int, rolsuper or rolbypassrls,"
                 " exists (select 1 from pg_class where relowner = r.oid and relkind = 'r'),"
                 " pg_has_role('accord_app', 'member') and pg_has_role('accord_window', 'member')"
+                " and pg_has_role('accord_hand', 'member') and pg_has_role('accord_hand', 'accord_app', 'member')"
                 " from pg_roles r where rolname = session_user"
             )
             version, bypasses, owns, is_member = cursor.fetchone()
@@ -109,7 +110,11 @@ def database_findings() -> list[Finding]:
         found.append(Finding(strict, "The login of DATABASE_URL owns tables; take one that owns none."))
     if not is_member:
         found.append(
-            Finding(True, "The login of DATABASE_URL is not a member of accord_app and accord_window.")
+            Finding(
+                True,
+                "The login of DATABASE_URL is not a member of accord_app, accord_window and accord_hand,"
+                " or accord_hand is none of accord_app.",
+            )
         )
     return found
 

@@ -16,7 +16,8 @@ class Actor:
     """One person acting for one institution in certain roles, or the platform's own worker.
 
     `purpose` is the sentence that the journal keeps beside each read; the screen gives it. `window_case_id`
-    is set for the insured person herself: she looks at this case, and at nothing else.
+    is set for the insured person herself: she looks at this case, and at nothing else. `is_acting` while a
+    service does what she asked for: her hand reaches further than her eyes, and still only into her case.
     """
 
     user_id: UUID | None = None
@@ -27,6 +28,7 @@ class Actor:
     purpose: str = ""
     is_worker: bool = False
     window_case_id: UUID | None = None
+    is_acting: bool = False
 
     @property
     def is_member(self) -> bool:
@@ -52,6 +54,13 @@ class Actor:
     def is_insured(self) -> bool:
         """The insured person, at the window of her own case."""
         return self.window_case_id is not None
+
+    @property
+    def her_hand(self) -> Actor:
+        """The insured person while a service does what she asked for; nobody else has one."""
+        if not self.is_insured:
+            raise ValueError("only the insured person acts at her window")
+        return replace(self, is_acting=True)
 
     def has_role(self, *roles: str) -> bool:
         """Hold at least one of these roles in the institution that she acts for."""

@@ -18,6 +18,7 @@ from accord.casework.cases.selectors import CaseToDo, StepToDo, cases_on_worklis
 from accord.casework.cases.services import read_list
 from accord.casework.durations.selectors import ClockToDo, clocks_on_worklist
 from accord.casework.referrals.panels import ReferralItem, worklist_items
+from accord.casework.window.panels import AskedItem, asked_items
 from accord.kernel.actors import Actor
 from accord.kernel.clock import SWISS_TIME, today
 from accord.kernel.http import AccordRequest, screen
@@ -91,6 +92,7 @@ def worklist(actor: Actor, *, us: str, only_mine: bool) -> tuple[list[Item], lis
         *(_of_referral(found, us) for found in referrals if found.is_ours),
         *(_of_clock(found, us) for found in clocks),
         *(_of_question(found, us) for found in questions if found.is_ours),
+        *(_of_asked(found, us) for found in asked_items(actor)),
     ]
     waiting = [
         *map(_of_step, theirs),
@@ -157,6 +159,19 @@ def _of_case(found: CaseToDo) -> Item:
         holder=found.lead,
         since=found.since,
         due_on=due_on,
+        case_id=found.case_id,
+    )
+
+
+def _of_asked(found: AskedItem, us: str) -> Item:
+    return Item(
+        sentence=found.sentence,
+        who=found.who,
+        number=found.number,
+        url=found.url,
+        holder=us,
+        since=found.since,
+        due_on=found.due_on,
         case_id=found.case_id,
     )
 

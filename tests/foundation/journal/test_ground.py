@@ -48,7 +48,7 @@ def test_every_sequence_can_be_used(role):
     assert rows(statement, role) == []
 
 
-@pytest.mark.parametrize("role", [*ROLES, "accord_window"])
+@pytest.mark.parametrize("role", [*ROLES, "accord_window", "accord_hand"])
 def test_they_own_nothing_and_cannot_bypass_the_policies(role):
     assert rows("select count(*) from pg_class where relowner = %s::regrole", role) == [(0,)]
     assert rows("select rolsuper or rolbypassrls or rolcanlogin from pg_roles where rolname = %s", role) == [
@@ -69,4 +69,8 @@ def test_the_database_knows_who_acts():
     with acting_as(Actor(window_case_id=case)):
         assert rows("select current_user::text, accord.window_case(), accord.institution()") == [
             ("accord_window", case, None)
+        ]
+    with acting_as(Actor(window_case_id=case).her_hand):
+        assert rows("select current_user::text, accord.window_case(), accord.institution()") == [
+            ("accord_hand", case, None)
         ]

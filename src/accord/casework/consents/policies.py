@@ -16,7 +16,9 @@ from accord.network.institutions.policies import works_on_cases
 
 
 def visible_to(actor: Actor) -> Q:
-    """Whoever knows of a case may know what the person authorised in it."""
+    """Whoever knows of a case may know what the person authorised in it; she herself, too."""
+    if actor.is_insured:
+        return Q(case_id=actor.window_key)
     return Q(Exists(current_disclosures(actor).filter(case=OuterRef("case_id"))))
 
 
@@ -32,11 +34,16 @@ def can_prepare(actor: Actor, case: Case) -> Decision:
     return YES
 
 
+def _is_concerned_or_works(actor: Actor) -> Decision:
+    """The person herself, at her own window; otherwise those whose role is to work on cases."""
+    return YES if actor.is_insured else works_on_cases(actor)
+
+
 def can_sign(actor: Actor, consent: Consent) -> Decision:
-    """The institution that prepared the form records the signature, as long as the case is not over."""
-    if not (decision := works_on_cases(actor)):
+    """She signs herself, or the institution that prepared the form records it, while the case is not over."""
+    if not (decision := _is_concerned_or_works(actor)):
         return decision
-    if consent.recorded_by_id != actor.institution_id:
+    if not actor.is_insured and consent.recorded_by_id != actor.institution_id:
         return no(_("Seule l’institution qui a préparé l’autorisation enregistre la signature."))
     if consent.state != ConsentState.DRAFT:
         return no(_("Cette autorisation n’attend plus de signature."))
@@ -46,10 +53,10 @@ def can_sign(actor: Actor, consent: Consent) -> Decision:
 
 
 def can_abandon(actor: Actor, consent: Consent) -> Decision:
-    """The institution that prepared the form puts it aside, whatever became of the case."""
-    if not (decision := works_on_cases(actor)):
+    """She declines, or the institution that prepared the form puts it aside, whatever became of the case."""
+    if not (decision := _is_concerned_or_works(actor)):
         return decision
-    if consent.recorded_by_id != actor.institution_id:
+    if not actor.is_insured and consent.recorded_by_id != actor.institution_id:
         return no(_("Seule l’institution qui a préparé l’autorisation peut l’abandonner."))
     if consent.state != ConsentState.DRAFT:
         return no(_("Cette autorisation n’attend plus de signature."))
@@ -57,8 +64,8 @@ def can_abandon(actor: Actor, consent: Consent) -> Decision:
 
 
 def can_end(actor: Actor, consent: Consent) -> Decision:
-    """Any institution that knows of the case records a revocation or a restriction: it must not wait."""
-    if not (decision := works_on_cases(actor)):
+    """She herself, or any institution that knows of the case: a revocation or a restriction must not wait."""
+    if not (decision := _is_concerned_or_works(actor)):
         return decision
     if consent.state != ConsentState.ACTIVE:
         return no(_("Cette autorisation n’est plus en vigueur."))

@@ -15,6 +15,8 @@ from accord.kernel.actors import Actor
 from accord.kernel.clock import now
 from accord.kernel.http import AccordRequest
 
+THE_PERSON = "la personne concernée"
+"""Who acted, when the insured person did so at her own window."""
 KEEP_SUBMISSIONS = timedelta(days=2)
 
 
@@ -36,6 +38,7 @@ def record(
     """
     return Entry.objects.create(
         user_id=by.user_id,
+        user_name=THE_PERSON if by.is_insured else "",
         institution_id=by.institution_id,
         verb=verb,
         is_read=is_read,

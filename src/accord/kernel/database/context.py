@@ -14,6 +14,8 @@ from accord.kernel.actors import Actor, current_actor, remembering
 APP_ROLE = "accord_app"
 WORKER_ROLE = "accord_worker"
 WINDOW_ROLE = "accord_window"
+HAND_ROLE = "accord_hand"
+"""What the insured person sees, and what a service may touch when she asked for it."""
 
 
 def tell_database(connection: Any) -> None:
@@ -44,7 +46,9 @@ def tell_database(connection: Any) -> None:
 def _role_of(actor: Actor) -> str:
     if actor.is_worker:
         return WORKER_ROLE
-    return WINDOW_ROLE if actor.is_insured else APP_ROLE
+    if not actor.is_insured:
+        return APP_ROLE
+    return HAND_ROLE if actor.is_acting else WINDOW_ROLE
 
 
 @contextmanager

@@ -65,6 +65,19 @@ def _window(table: str, condition: str) -> list[Any]:
     ]
 
 
+def lend_hand(table: str, condition: str, *, writes: bool = True) -> RunSQL:
+    """Let a service touch these rows when the insured person asked for it; without `writes`, only read them.
+
+    The role of her hand is a member of `accord_app`, which already holds the rights on the tables.
+    """
+    clause = (
+        f"to accord_hand using ({condition}) with check ({condition})"
+        if writes
+        else f"for select to accord_hand using ({condition})"
+    )
+    return RunSQL(f"create policy her_hand on {table} {clause}", f"drop policy if exists her_hand on {table}")
+
+
 def _no_window(table: str) -> list[Any]:
     return [
         f"drop policy if exists own_window on {table}",

@@ -27,6 +27,7 @@ class Screen:
     purpose: str
     methods: tuple[str, ...]
     public: bool
+    entrance: str
 
 
 class SubmissionLedger(Protocol):
@@ -47,12 +48,18 @@ def keep_submissions_in(ledger: SubmissionLedger) -> None:
 
 
 def screen(
-    policy: Policy, *, purpose: str, methods: tuple[str, ...] = ("GET", "POST"), public: bool = False
+    policy: Policy,
+    *,
+    purpose: str,
+    methods: tuple[str, ...] = ("GET", "POST"),
+    public: bool = False,
+    entrance: str = "",
 ) -> Callable[[View], View]:
     """Open a view to those whom `policy` allows, for a `purpose` that the journal keeps.
 
-    A signed-out visitor is led to the sign-in page unless the screen is public. A refusal shows the
-    policy's own sentence (403). Objects are the view's business: what one may not know exists is a 404.
+    A signed-out visitor is led to the sign-in page unless the screen is public; `entrance` names the one of
+    the insured person's window, who comes in by no other. A refusal shows the policy's own sentence (403).
+    Objects are the view's business: what one may not know exists is a 404.
     """
 
     def decorate(view: View) -> View:
@@ -63,8 +70,8 @@ def screen(
             ):
                 return HttpResponseNotAllowed(methods)
             actor = request.actor.for_purpose(purpose)
-            if not public and actor.user_id is None:
-                return redirect_to_login(request.get_full_path())
+            if not public and actor.user_id is None and not (entrance and actor.is_insured):
+                return redirect_to_login(request.get_full_path(), entrance or None)
             decision = policy(actor)
             if not decision:
                 raise PermissionDenied(decision.sentence)
@@ -74,7 +81,7 @@ def screen(
                     return _Doors.ledger(request, lambda: view(request, *args, **kwargs))
                 return view(request, *args, **kwargs)
 
-        guarded.accord_screen = Screen(policy, purpose, methods, public)  # type: ignore[attr-defined]
+        guarded.accord_screen = Screen(policy, purpose, methods, public, entrance)  # type: ignore[attr-defined]
         return guarded
 
     return decorate

@@ -12,6 +12,7 @@ from accord.casework.cases.models import Event
 from accord.casework.cases.policies import can_change_record
 from accord.casework.cases.selectors import events_of, notes_of
 from accord.casework.diagnosis.panels import part_told
+from accord.casework.window.panels import act_words
 from accord.web.case_panels.folder import Folder, hidden_kinds
 
 TIMELINE_LENGTH = 100
@@ -53,6 +54,7 @@ ICONS: dict[str, str] = {
     EventKind.JOINED: "institution",
     EventKind.LEFT: "institution",
     EventKind.LEAD: "flag",
+    EventKind.PERSON_ACTED: "user",
 }
 
 
@@ -80,6 +82,8 @@ def sentence_of(folder: Folder, event: Event) -> str:
         if words["reason"]:
             return _("%(institution)s, le %(on)s : %(reason)s") % words
         return _("%(institution)s, le %(on)s") % words
+    if event.kind == EventKind.PERSON_ACTED:
+        return act_words(data)
     return str(
         next((data[key] for key in ("institution", "title", "reason", "sentence") if data.get(key)), "")
     )

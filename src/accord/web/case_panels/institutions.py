@@ -8,6 +8,7 @@ from accord.casework.cases.enums import Category, ParticipantRole
 from accord.casework.cases.panels import why_hidden
 from accord.casework.cases.policies import can_hand_over, can_lead
 from accord.casework.cases.selectors import files_of, participants_of
+from accord.casework.window.panels import window_panel
 from accord.web.case_panels.folder import Folder
 
 
@@ -29,5 +30,6 @@ def institutions(folder: Folder) -> dict[str, Any]:
         "may_close_file": folder.may_write and own_open,
         "may_invite": folder.may_write and bool(can_lead(actor, case)),
         "may_hand_over": bool(can_hand_over(actor, case)),
+        "window": window_panel(actor, case),
         "may_leave": folder.may_write and case.lead_id != actor.institution_id,
     }
