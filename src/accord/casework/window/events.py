@@ -17,7 +17,6 @@ VERBS = {
     "revoked": _("Révocation"),
     "entered": _("Entrée"),
     "left_window": _("Sortie de la fenêtre"),
-    "asked": _("Demande"),
     "signed": _("Signature"),
     "person_acted": _("Acte de la personne"),
     "taken_up": _("Prise en charge"),
