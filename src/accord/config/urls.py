@@ -23,6 +23,11 @@ urlpatterns = [
     path("conseils/", include("accord.casework.advice.urls")),
     path("urgences/", include("accord.casework.emergencies.urls")),
     path("durees/", include("accord.casework.durations.urls")),
+    path("medical/", include("accord.casework.medical.urls")),
+    path("conventions/", include("accord.network.agreements.urls")),
+    path("prestataires/", include("accord.purchasing.providers.urls")),
+    path("mesures/", include("accord.purchasing.measures.urls")),
+    path("factures/", include("accord.purchasing.invoices.urls")),
     path("ma-situation/", include("accord.casework.window.urls")),
 ]
 

@@ -10,11 +10,15 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "accord.web",
+    "accord.purchasing.invoices",
+    "accord.purchasing.measures",
+    "accord.purchasing.providers",
     "accord.casework.window",
     "accord.casework.durations",
     "accord.casework.advice",
     "accord.casework.detection",
     "accord.casework.emergencies",
+    "accord.casework.medical",
     "accord.casework.referrals",
     "accord.casework.meetings",
     "accord.casework.plans",
@@ -26,6 +30,7 @@ INSTALLED_APPS = [
     "accord.people.matching",
     "accord.people.persons",
     "accord.network.programmes",
+    "accord.network.agreements",
     "accord.network.institutions",
     "accord.foundation.documents",
     "accord.foundation.notifications",

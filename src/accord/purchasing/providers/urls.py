@@ -1,0 +1,6 @@
+"""Addresses of accord.purchasing.providers."""
+
+from django.urls import URLPattern
+
+app_name = "providers"
+urlpatterns: list[URLPattern] = []
