@@ -14,7 +14,7 @@ from accord.foundation.notifications.models import Delivery, Notification, Prefe
 from accord.foundation.notifications.policies import can_read, visible_to
 from accord.foundation.notifications.selectors import unread_count
 from accord.foundation.notifications.services import choose_mails, mark_all_read, mark_read, notify
-from accord.foundation.notifications.services.telling import next_morning
+from accord.foundation.notifications.services.telling import next_mail_time
 from accord.kernel.actors import NOBODY
 from accord.kernel.clock import frozen_at
 from accord.kernel.database import acting_as
@@ -136,7 +136,7 @@ def test_who_wants_one_a_day_gets_one(anne, bruno):
     ],
 )
 def test_the_daily_mail_goes_out_at_seven_in_summer_and_winter(instant, morning):
-    assert next_morning(instant) == morning
+    assert next_mail_time(instant, 7) == morning
 
 
 def test_reading_puts_it_aside(anne, bruno):

@@ -13,8 +13,9 @@ class CasesConfig(AppConfig):
         """Register what cases tell people, and the gate that casework answers itself."""
         from accord.casework.cases.events import NOTIFICATIONS
         from accord.casework.cases.services import keep_gate, steps_are_done
+        from accord.casework.cases.services.following import FOLLOWED
         from accord.foundation.notifications.events import register_kind
 
         for key, sentence in NOTIFICATIONS.items():
-            register_kind(key, sentence=sentence, group="cases")
+            register_kind(key, sentence=sentence, group="followed" if key == FOLLOWED else "cases")
         keep_gate("steps.done", steps_are_done)
