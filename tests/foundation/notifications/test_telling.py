@@ -203,9 +203,10 @@ def test_all_are_read_with_one_click(anne, bruno):
 def test_the_choice_of_mails_is_kept(anne):
     browser = anne.browser()
     form = browser.get(CHOICES).context["form"]
-    assert browser.post(CHOICES, dict.fromkeys(form.fields, "daily")).status_code == 302
+    assert browser.post(CHOICES, {**dict.fromkeys(form.fields, "daily"), "hour": "18"}).status_code == 302
     assert set(Preference.objects.values_list("user", "mail")) == {(anne.user.pk, "daily")}
     assert browser.get(CHOICES).context["form"].initial["platform"] == "daily"
+    assert browser.get(CHOICES).context["form"].initial["hour"] == 18
 
 
 def test_a_wrong_choice_is_shown_beside_its_question(anne):

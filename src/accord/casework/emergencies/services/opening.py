@@ -74,7 +74,7 @@ def _find(by: Actor, typed: str) -> tuple[UUID, str, str]:
     if avs and not Institution.objects.filter(pk=by.institution_id, may_hold_avs=True).exists():
         raise Refused(
             _(
-                "Votre institution n’est pas habilitée à utiliser le numéro AVS : donnez le numéro du dossier."
+                "Votre institution n’est pas habilitée à utiliser le numéro AVS : donnez le numéro du dossier."
             ),
             field="number",
         )
@@ -90,7 +90,7 @@ def _find(by: Actor, typed: str) -> tuple[UUID, str, str]:
     if verdict == TOO_OFTEN:
         raise Refused(
             _(
-                "Trop de numéros inconnus ont été donnés : réessayez dans une heure, ou appelez l’institution."
+                "Trop de numéros inconnus ont été donnés : réessayez dans une heure, ou appelez l’institution."
             ),
             field="number",
         )
@@ -113,7 +113,7 @@ def _open(by: Actor, plea: Plea, case_id: UUID, slug: str, version: str) -> Emer
     known = Case.objects.filter(pk=case_id).first()
     if known is not None and not categories & ~sight_of(by, known).mask:
         raise Refused(
-            _("Votre institution lit déjà ces données dans ce dossier : l’accès en urgence est inutile."),
+            _("Votre institution lit déjà ces données dans ce dossier : l’accès en urgence est inutile."),
             field="categories",
         )
     begins = now()
