@@ -106,7 +106,7 @@ class TestPage:
         assert "Le plan avance" in text
         for secret in (SECRET, "Favre", "Montbrillant", case.person.avs_number):
             assert secret not in text
-        assert "Masqué : la personne n’a pas autorisé" in text
+        assert "Masqué : la personne n’a pas autorisé" in text
 
     def test_the_same_number_of_queries_with_one_note_and_with_fifty(self, anne, case):
         def queries() -> int:

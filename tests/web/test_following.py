@@ -137,7 +137,7 @@ class TestNews:
         text = self.page(bruno, case)
         assert "Du nouveau depuis votre visite" in text
         assert text.count("Note écrite ou corrigée") == 1
-        assert "Démarche\u202f: Bilan" in text
+        assert "Démarche\xa0: Bilan" in text
         assert f"#demarche-{step.pk}" in text
         assert "Rencontre fixée" in text
         assert "Du nouveau" not in self.page(anne, case), "her own words are no news to her"

@@ -57,8 +57,8 @@ def test_it_says_how_many_in_which_groups_and_never_what(anne, mailoutbox):
     tell(anne, "case.closed", "case.reopened", "consent.given", "referral.received")
     assert send(Delivery.objects.get()).state == DeliveryState.SENT
     (sent,) = mail.outbox
-    assert "Dossiers\u202f: 2" in sent.body
-    assert "Autorisations\u202f: 1" in sent.body
+    assert "Dossiers\xa0: 2" in sent.body
+    assert "Autorisations\xa0: 1" in sent.body
     assert "Annonces" not in sent.body
     assert "CII-SECRET" not in sent.body + sent.subject
 

@@ -63,5 +63,5 @@ def can_end(actor: Actor, consent: Consent) -> Decision:
     if consent.state != ConsentState.ACTIVE:
         return no(_("Cette autorisation n’est plus en vigueur."))
     if not current_disclosures(actor).filter(case=consent.case_id).exclude(basis=Basis.EMERGENCY).exists():
-        return no(_("Vous lisez ce dossier en urgence : rien ne peut y être écrit."))
+        return no(_("Vous lisez ce dossier en urgence : rien ne peut y être écrit."))
     return YES

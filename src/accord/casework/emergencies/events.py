@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 GROUP = "emergencies"
 NOTIFICATIONS = {
     "emergency.opened": _("Le dossier %(number)s a été ouvert en urgence, sans autorisation."),
-    "emergency.letter": _("Le dossier %(number)s a été ouvert en urgence : informez la personne par lettre."),
+    "emergency.letter": _("Le dossier %(number)s a été ouvert en urgence : informez la personne par lettre."),
     "emergency.ended": _("L’accès en urgence au dossier %(number)s a pris fin avant son terme."),
-    "emergency.review_due": _("Un accès en urgence attend votre revue : dossier %(number)s."),
-    "emergency.review_late": _("La revue d’un accès en urgence est en retard : dossier %(number)s."),
+    "emergency.review_due": _("Un accès en urgence attend votre revue : dossier %(number)s."),
+    "emergency.review_late": _("La revue d’un accès en urgence est en retard : dossier %(number)s."),
     "emergency.reviewed": _("L’accès en urgence au dossier %(number)s a été revu."),
 }
 VERBS = {

@@ -16,7 +16,7 @@ from accord.casework.emergencies.services import Plea
 USUAL_HOURS = 4
 
 
-def _sentence(label: object, help_text: object, *, required: bool = True) -> forms.CharField:
+def _sentence(label: Any, help_text: Any, *, required: bool = True) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=help_text,
@@ -32,19 +32,19 @@ class PleaForm(forms.Form):
 
     number = forms.CharField(
         label=gettext_lazy("Numéro du dossier ou numéro AVS de la personne"),
-        help_text=gettext_lazy("Le numéro exact : on ne cherche pas par le nom."),
+        help_text=gettext_lazy("Le numéro exact : on ne cherche pas par le nom."),
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     reason = forms.ChoiceField(
-        label=gettext_lazy("Pourquoi est-ce urgent ?"), choices=Reason.choices, widget=forms.RadioSelect
+        label=gettext_lazy("Pourquoi est-ce urgent ?"), choices=Reason.choices, widget=forms.RadioSelect
     )
     explanation = _sentence(
-        gettext_lazy("Que se passe-t-il ?"),
+        gettext_lazy("Que se passe-t-il ?"),
         gettext_lazy("Une phrase que la personne et celui qui revoit cet accès liront."),
     )
     categories = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("De quoi avez-vous besoin ?"),
+        label=gettext_lazy("De quoi avez-vous besoin ?"),
         help_text=gettext_lazy("Seulement ce qui aide maintenant."),
         coerce=int,
         required=False,
@@ -54,13 +54,13 @@ class PleaForm(forms.Form):
         label=gettext_lazy("J’ai aussi besoin des données médicales"), required=False
     )
     medical_explanation = _sentence(
-        gettext_lazy("Pourquoi les données médicales ?"),
+        gettext_lazy("Pourquoi les données médicales ?"),
         gettext_lazy("Seulement si vous les demandez."),
         required=False,
     )
     hours = forms.TypedChoiceField(
-        label=gettext_lazy("Pour combien de temps ?"),
-        help_text=gettext_lazy("L’accès se ferme de lui-même ; le dispositif peut le limiter davantage."),
+        label=gettext_lazy("Pour combien de temps ?"),
+        help_text=gettext_lazy("L’accès se ferme de lui-même ; le dispositif peut le limiter davantage."),
         coerce=int,
         initial=USUAL_HOURS,
     )
@@ -106,7 +106,7 @@ class ReviewForm(forms.Form):
     """What the review finds."""
 
     outcome = forms.ChoiceField(
-        label=gettext_lazy("Cet accès était-il justifié ?"), choices=Outcome.choices, widget=forms.RadioSelect
+        label=gettext_lazy("Cet accès était-il justifié ?"), choices=Outcome.choices, widget=forms.RadioSelect
     )
     review = _sentence(
         gettext_lazy("Ce que vous constatez"), gettext_lazy("Une phrase d’au moins 20 caractères.")

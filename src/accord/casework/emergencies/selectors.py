@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import get_language
 
 from accord.casework.cases.enums import Category
@@ -71,24 +71,18 @@ class Tally:
 
 def tallies(actor: Actor) -> list[Tally]:
     """Accesses of the actor's institution by reason and outcome; one query, a line for each reason."""
-    counted = {
-        row["reason"]: row
-        for row in EmergencyAccess.objects.filter(visible_to(actor), institution_id=actor.institution_key)
-        .values("reason")
+    rows = (
+        EmergencyAccess.objects.filter(visible_to(actor), institution_id=actor.institution_key)
+        .order_by()
+        .values_list("reason")
         .annotate(
             all=Count("id"),
             justified=Count("id", filter=Q(outcome=Outcome.JUSTIFIED)),
             not_justified=Count("id", filter=Q(outcome=Outcome.NOT_JUSTIFIED)),
         )
-        .order_by(F("reason"))
-    }
-    return [
-        Tally(
-            str(label),
-            *(counted.get(key, {}).get(name, 0) for name in ("all", "justified", "not_justified")),
-        )
-        for key, label in Reason.choices
-    ]
+    )
+    counted = {reason: counts for reason, *counts in rows}
+    return [Tally(str(label), *counted.get(key, [0, 0, 0])) for key, label in Reason.choices]
 
 
 def officers_at(institutions: Iterable[UUID]) -> dict[UUID, list[UUID]]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -38,7 +38,7 @@ def opening(request: AccordRequest) -> HttpResponse:
     )
     if form.is_bound and form.is_valid():
         if request.POST.get("confirmed") != "yes":
-            return render(request, "emergencies/confirm.html", _to_confirm(form))
+            return render(request, "emergencies/confirm.html", _to_confirm(form, request.POST))
         try:
             opened = break_glass(by=request.actor, plea=form.plea())
         except Refused as refusal:
@@ -49,9 +49,9 @@ def opening(request: AccordRequest) -> HttpResponse:
     return render(request, "emergencies/opening.html", context, status=422 if form.is_bound else 200)
 
 
-def _to_confirm(form: PleaForm) -> dict[str, object]:
+def _to_confirm(form: PleaForm, posted: QueryDict) -> dict[str, object]:
     plea = form.plea()
-    typed = [(name, value) for name in form.fields for value in form.data.getlist(name)]
+    typed = [(name, value) for name in form.fields for value in posted.getlist(name)]
     return {
         "form": form,
         "typed": typed,

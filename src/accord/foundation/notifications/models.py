@@ -69,7 +69,7 @@ class Rhythm(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
-    hour = models.PositiveSmallIntegerField(_("À quelle heure ?"), default=7)
+    hour = models.PositiveSmallIntegerField(_("À quelle heure ?"), default=7)
 
     privacy = {"user": Privacy.STAFF}
 

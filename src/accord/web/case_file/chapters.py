@@ -95,7 +95,7 @@ def standing(folder: Folder) -> Chapter:
         (_("État"), str(case.get_state_display())),
         (_("Étape"), folder.stage_label(case.stage)),
         (_("Conduit par"), _who(case.lead_user.name if case.lead_user else "", case.lead.name)),
-        (_("De quoi s’agit-il ?"), case.subject if knows else ""),
+        (_("De quoi s’agit-il ?"), case.subject if knows else ""),
         (_("Ouvert le"), day(case.opened_at) if case.opened_at else ""),
         (_("Clos le"), day(case.closed_at) if case.closed_at else ""),
     ]
@@ -143,7 +143,7 @@ def authorisation(folder: Folder) -> Chapter:
     """Who may see what, why and until when."""
     return Chapter(
         "autorisation",
-        _("L’autorisation : qui peut voir quoi"),
+        _("L’autorisation : qui peut voir quoi"),
         columns=(_("Institution"), _("Données"), _("Pourquoi"), _("Depuis le"), _("Jusqu’au")),
         rows=tuple(
             (

@@ -31,7 +31,7 @@ KEPT = timedelta(hours=24)
 def ask_for_copy(*, by: Actor, case: Case) -> WorkingCopy:
     """Let the worker print the case with its documents; one that is still being made is not begun again."""
     waiting = WorkingCopy.objects.filter(
-        user_id=by.user_id, institution_id=by.institution_id, case=case, ready_at=None, expires_at__gt=now()
+        user_id=by.user_key, institution_id=by.institution_key, case=case, ready_at=None, expires_at__gt=now()
     ).first()
     if waiting is not None:
         return waiting

@@ -57,7 +57,7 @@ def print_with_documents(folder: Folder) -> bytes:
     if pages > MOST_PAGES:
         raise Refused(
             _(
-                "Les documents de ce dossier ont %(pages)s pages ; une copie en porte %(most)s au plus."
+                "Les documents de ce dossier ont %(pages)s pages ; une copie en porte %(most)s au plus."
                 " Imprimez le dossier seul, et les documents un à un."
             )
             % {"pages": pages, "most": MOST_PAGES}
@@ -83,7 +83,7 @@ def _annex(folder: Folder, filed: CaseDocument, place: Path, number: int) -> Ann
         "category": folder.category_label(filed.category),
     }
     if not may_be_opened(filed.document):
-        return Annex(filed.title, line, [], _("Ce document n’est pas joint : son examen n’est pas terminé."))
+        return Annex(filed.title, line, [], _("Ce document n’est pas joint : son examen n’est pas terminé."))
     try:
         pages = [
             _picture(filed, page, place / f"annex-{number}-{page}.png")
@@ -92,7 +92,7 @@ def _annex(folder: Folder, filed: CaseDocument, place: Path, number: int) -> Ann
     except NoSuchPage:
         pages = []
     if not pages:
-        return Annex(filed.title, line, [], _("Ce document ne s’imprime pas ici : ouvrez-le dans Accord."))
+        return Annex(filed.title, line, [], _("Ce document ne s’imprime pas ici : ouvrez-le dans Accord."))
     read_document(by=folder.actor, filed=filed, legal_basis=folder.sight.legal_basis)
     return Annex(filed.title, line, pages)
 
@@ -103,8 +103,8 @@ def _picture(filed: CaseDocument, page: int, where: Path) -> str:
 
 
 def _data(folder: Folder, annexes: list[Annex]) -> dict[str, Any]:
-    reader = User.objects.get(pk=folder.actor.user_id)
-    house = Institution.objects.get(pk=folder.actor.institution_id)
+    reader = User.objects.get(pk=folder.actor.user_key)
+    house = Institution.objects.get(pk=folder.actor.institution_key)
     words = {"reader": reader.name, "institution": house.name, "moment": day_time(now())}
     return {
         "language": folder.language,

@@ -44,10 +44,10 @@ def _sentence(folder: Folder, one: News) -> str:
     if one.kind == "note":
         return _("Note écrite ou corrigée")
     if one.kind == "step":
-        return _("Démarche : %(title)s") % {"title": one.word}
+        return _("Démarche : %(title)s") % {"title": one.word}
     if one.kind == "casedocument":
-        return _("Document : %(title)s") % {"title": one.word}
+        return _("Document : %(title)s") % {"title": one.word}
     word = str(EventKind(one.word).label)
     if one.word == EventKind.STAGE and one.detail:
-        return _("%(word)s : %(detail)s") % {"word": word, "detail": folder.stage_label(one.detail)}
+        return _("%(word)s : %(detail)s") % {"word": word, "detail": folder.stage_label(one.detail)}
     return word

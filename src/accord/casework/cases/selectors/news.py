@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
@@ -44,7 +45,7 @@ class News:
 def news_of(actor: Actor, case: Case, since: datetime) -> list[News]:
     """Events, notes, steps and documents of others since then, the newest first, and one more than is shown."""
 
-    def newer(model: type[Record], moment: str, word: object, detail: object) -> QuerySet[Any]:
+    def newer(model: type[Record], moment: str, word: Combinable, detail: Combinable) -> QuerySet[Any]:
         visible: Any = model._default_manager
         rows: QuerySet[Any] = (
             visible.filter(records_visible_to(actor), case=case, **{f"{moment}__gt": since})

@@ -12,7 +12,7 @@ from accord.casework.cases.policies import cases_visible_to, records_visible_to
 from accord.foundation.accounts.models import User
 from accord.foundation.notifications.models import Follow, Notification
 from accord.foundation.notifications.services import notify
-from accord.kernel.actors import Actor
+from accord.kernel.actors import NIL, Actor
 from accord.kernel.jobs import later
 from accord.network.institutions.enums import CASE_ROLES
 from accord.network.institutions.models import Membership
@@ -52,7 +52,7 @@ def tell_followers(event_id: UUID) -> int:
     if event is None:
         return 0
     told = Notification.objects.filter(kind=FOLLOWED, case_id=event.case_id, params__event=str(event.pk))
-    follows = Follow.objects.filter(case_id=event.case_id).exclude(user_id=event.author_id)
+    follows = Follow.objects.filter(case_id=event.case_id).exclude(user_id=event.author_id or NIL)
     houses: dict[UUID, list[UUID]] = {}
     for follow in follows.exclude(user_id__in=list(told.values_list("user_id", flat=True))):
         houses.setdefault(follow.institution_id, []).append(follow.user_id)

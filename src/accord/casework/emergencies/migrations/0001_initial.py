@@ -36,9 +36,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=accord.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
                 ('case_number', models.CharField(max_length=40)),
-                ('reason', models.CharField(choices=[('health', 'danger pour la santé ou la vie'), ('violence', 'menace contre la personne ou contre d’autres'), ('child', 'enfant en danger'), ('shelter', 'perte immédiate du logement ou des moyens de vivre'), ('other', 'autre urgence')], max_length=20, verbose_name='Pourquoi est-ce urgent ?')),
+                ('reason', models.CharField(choices=[('health', 'danger pour la santé ou la vie'), ('violence', 'menace contre la personne ou contre d’autres'), ('child', 'enfant en danger'), ('shelter', 'perte immédiate du logement ou des moyens de vivre'), ('other', 'autre urgence')], max_length=20, verbose_name='Pourquoi est-ce urgent ?')),
                 ('explanation', models.TextField(verbose_name='En une phrase')),
-                ('medical_explanation', models.TextField(blank=True, verbose_name='Pourquoi les données médicales ?')),
+                ('medical_explanation', models.TextField(blank=True, verbose_name='Pourquoi les données médicales ?')),
                 ('categories', models.BigIntegerField()),
                 ('opened_at', models.DateTimeField(default=accord.kernel.clock.now)),
                 ('until', models.DateTimeField()),

@@ -58,7 +58,7 @@ def mail_person(access_id: UUID) -> bool:
             subject=_("Une information vous attend"),
             body=_(
                 "Bonjour,\n\nUne information au sujet de vos données vous attend. Vous la trouverez dans votre"
-                " espace personnel ; une lettre vous parvient aussi.\n\n%(link)s\n\n"
+                " espace personnel ; une lettre vous parvient aussi.\n\n%(link)s\n\n"
                 "Pour vous protéger, cet e-mail ne dit rien de plus."
             )
             % {"link": settings.ACCORD_BASE_URL},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import DatabaseError, connection, transaction
@@ -71,10 +72,10 @@ def _check(plea: Plea) -> None:
 def _find(by: Actor, typed: str) -> tuple[UUID, str, str]:
     """The case of a number and its programme; the database counts the attempts of those who guess."""
     avs = _as_avs(typed)
-    if avs and not Institution.objects.filter(pk=by.institution_id, may_hold_avs=True).exists():
+    if avs and not Institution.objects.filter(pk=by.institution_key, may_hold_avs=True).exists():
         raise Refused(
             _(
-                "Votre institution n’est pas habilitée à utiliser le numéro AVS : donnez le numéro du dossier."
+                "Votre institution n’est pas habilitée à utiliser le numéro AVS : donnez le numéro du dossier."
             ),
             field="number",
         )
@@ -90,7 +91,7 @@ def _find(by: Actor, typed: str) -> tuple[UUID, str, str]:
     if verdict == TOO_OFTEN:
         raise Refused(
             _(
-                "Trop de numéros inconnus ont été donnés : réessayez dans une heure, ou appelez l’institution."
+                "Trop de numéros inconnus ont été donnés : réessayez dans une heure, ou appelez l’institution."
             ),
             field="number",
         )
@@ -113,7 +114,7 @@ def _open(by: Actor, plea: Plea, case_id: UUID, slug: str, version: str) -> Emer
     known = Case.objects.filter(pk=case_id).first()
     if known is not None and not categories & ~sight_of(by, known).mask:
         raise Refused(
-            _("Votre institution lit déjà ces données dans ce dossier : l’accès en urgence est inutile."),
+            _("Votre institution lit déjà ces données dans ce dossier : l’accès en urgence est inutile."),
             field="categories",
         )
     begins = now()
@@ -134,7 +135,7 @@ def _open(by: Actor, plea: Plea, case_id: UUID, slug: str, version: str) -> Emer
     return access
 
 
-def _ask_database(values: list[object]) -> None:
+def _ask_database(values: list[Any]) -> None:
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("select accord.break_glass(%s, %s, %s, %s, %s, %s, %s, %s, %s)", values)

@@ -71,7 +71,7 @@ def _letter(access: EmergencyAccess, case: Case, person: Person) -> dict[str, An
             (_("Ce qui a été lu"), ", ".join(labels_of(access.categories, programme))),
             (_("Quand"), _("du %(since)s au %(until)s") % words),
         ],
-        "after_title": _("Et maintenant ?"),
+        "after_title": _("Et maintenant ?"),
         "after": [
             _("L’accès se ferme de lui-même à l’heure indiquée."),
             _("Une personne chargée de la protection des données vérifie si cet accès était justifié."),

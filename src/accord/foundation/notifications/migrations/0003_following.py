@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             name='Rhythm',
             fields=[
                 ('id', models.UUIDField(default=accord.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
-                ('hour', models.PositiveSmallIntegerField(default=7, verbose_name='À quelle heure ?')),
+                ('hour', models.PositiveSmallIntegerField(default=7, verbose_name='À quelle heure ?')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={

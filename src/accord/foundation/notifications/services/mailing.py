@@ -123,9 +123,7 @@ def _counts(delivery: Delivery) -> str:
     for kind, count in unread.values_list("kind").annotate(n=Count("id")).order_by():
         if (group := group_of(kind)) in wanted:
             found[group] += count
-    return (
-        "".join(f"\n{name}\u202f: {found[group]}" for group, name in groups().items() if found[group]) + "\n"
-    )
+    return "".join(f"\n{name}\xa0: {found[group]}" for group, name in groups().items() if found[group]) + "\n"
 
 
 def _postpone(delivery: Delivery, error: Exception) -> None:
