@@ -37,10 +37,10 @@ class Told:
 
 
 EMERGENCIES = (
-    Told("oce-ge", 2, 8, "health", "La personne ne s’est pas présentée et ne répond plus depuis hier matin."),
+    Told("oai-vs", 2, 8, "health", "La personne ne s’est pas présentée et ne répond plus depuis hier matin."),
     Told("hospice-ge", 20, 4, "shelter", "Expulsion prévue demain matin, la famille est à la porte du guichet."),
     Told(
-        "oce-ge", 24 * 9, 4, "violence", "Menaces proférées au guichet contre une collègue et contre soi-même.",
+        "oai-vs", 24 * 9, 4, "violence", "Menaces proférées au guichet contre une collègue et contre soi-même.",
         ended_after=1,
     ),
     Told(
@@ -48,11 +48,11 @@ EMERGENCIES = (
         "justified", "Le malaise est attesté, seules les coordonnées ont été lues.", ended_after=1,
     ),
     Told(
-        "oce-ge", 24 * 75, 8, "shelter", "Versement bloqué, la personne n’a plus de quoi manger aujourd’hui.",
+        "oai-vs", 24 * 75, 8, "shelter", "Versement bloqué, la personne n’a plus de quoi manger aujourd’hui.",
         "justified", "Situation établie par l’aide sociale le jour même.",
     ),
     Told(
-        "oce-ge", 24 * 120, 24, "other", "Demande de renseignements avant un entretien de suivi.",
+        "oai-vs", 24 * 120, 24, "other", "Demande de renseignements avant un entretien de suivi.",
         "not_justified", "Un appel à la personne aurait suffi ; rien ne pressait.",
         "Entretien avec la collègue, rappel de la règle à toute l’équipe, excuses écrites à la personne.",
     ),
