@@ -52,7 +52,7 @@ OPEN_TO_MEMBERS = {policies.looks_at_accesses}
 STATE_REFUSES = {"emergencies:review": 403, "web:working-copy-file": 404}
 """The caseworker does not review, and a copy that is not ready has no file."""
 NOT_A_PAGE = {"emergencies:letter", "web:case-print", "web:working-copy-file"}
-BY: dict[str, str] = {}
+BY = {"emergencies:reviews": "demo09@accord.example"}
 PICTURES = {"urgence": "/urgences/"}
 
 
@@ -68,4 +68,20 @@ def furnish_scene(scene: Any) -> dict[str, object]:
     return {
         "access_id": access_to(case, scene.ours.institution, scene.clerk.user).pk,
         "copy_id": copy.pk,
+    }
+
+
+def things(site: Any, house: object, case: object) -> dict[str, object]:
+    """An access of the caseworker's house, and a copy that she asked for."""
+    return {
+        "access_id": site.value(
+            "select id from emergencies_emergencyaccess where institution_id = %s limit 1", house
+        ),
+        "copy_id": site.value(
+            "insert into cases_workingcopy (id, case_id, user_id, institution_id, asked_at, expires_at, sentence)"
+            " select gen_random_uuid(), %s, u.id, %s, now(), now() + interval '1 day', '' from accounts_user u"
+            " where u.email = 'demo01@accord.example' returning id",
+            case,
+            house,
+        ),
     }

@@ -56,6 +56,7 @@ EMERGENCIES = (
         "not_justified", "Un appel à la personne aurait suffi ; rien ne pressait.",
         "Entretien avec la collègue, rappel de la règle à toute l’équipe, excuses écrites à la personne.",
     ),
+    Told("oce-ge", 24 * 4, 4, "health", "Le médecin traitant est injoignable et la personne a fait un malaise."),
     Told("smz-brig", 5, 12, "child", "Ein Kind ist allein zu Hause, die Eltern sind nicht erreichbar."),
     Told(
         "smz-brig", 24 * 30, 4, "health", "Sturz bei einem Hausbesuch, die Rettung fragt nach Angehörigen.",
