@@ -12,7 +12,7 @@ from accord.kernel.database.policies import ME, USER, protect
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0006_words'),
+        ('cases', '0007_merging'),
         ('institutions', '0002_row_level_security'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
