@@ -185,7 +185,12 @@ BROKEN = [
         0,
         "The key “keep_home” stands twice among [[goal]].",
     ),
-    ("exclusive = false", 'exclusive = "no"', 0, "“exclusive” of [[measure_kind]] “rent_talk” must be true or"),
+    (
+        "exclusive = false",
+        'exclusive = "no"',
+        0,
+        "“exclusive” of [[measure_kind]] “rent_talk” must be true or",
+    ),
     ("exclusive = false", "exclusiv = false", 0, "Did you mean “exclusive”?"),
     ('kinds = ["association"]', 'kinds = ["asociation"]', 0, "Did you mean “association”?"),
     ('confidence = "parameter"', 'confidence = "sure"', 0, "is not known"),

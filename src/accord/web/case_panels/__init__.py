@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accord.web.case_panels.authorisation import authorisation, authorisation_state
 from accord.web.case_panels.course import course
 from accord.web.case_panels.documents import documents
+from accord.web.case_panels.employers import employers
 from accord.web.case_panels.folder import Folder
 from accord.web.case_panels.institutions import institutions
 from accord.web.case_panels.situation import situation
@@ -37,6 +38,7 @@ PANELS: dict[str, Panel] = {
     "autorisation": Panel(_("Autorisation"), "web/case_authorisation.html", authorisation),
     "fil": Panel(_("Notes et fil"), "web/case_course.html", course),
     "documents": Panel(_("Documents"), "web/case_documents.html", documents),
+    "employeurs": Panel(_("Employeurs"), "web/case_employers.html", employers),
     "institutions": Panel(_("Institutions"), "web/case_institutions.html", institutions),
     "etapes": Panel(_("Étapes"), "web/case_stages.html", stages),
 }
