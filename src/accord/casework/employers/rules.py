@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from stdnum.ch import uid as enterprise_number
 from stdnum.exceptions import ValidationError
@@ -84,21 +82,3 @@ def problem_of(plan: Plan, today: date) -> tuple[str, str] | None:
     if not -EARLIEST_PLAN_DAYS <= (plan.planned_for - today).days <= LATEST_PLAN_DAYS:
         return "planned_for", "far"
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class Approach:
-    """Who is in contact with an employer, and whether she said that she agreed it with the others."""
-
-    row: str
-    institution: UUID
-    is_coordinated: bool
-
-
-def uncoordinated(approaches: Iterable[Approach]) -> list[Approach]:
-    """The approaches of one employer that nobody brought together; none when one institution is left.
-
-    An approach that was agreed with the others counts as theirs.
-    """
-    alone = [approach for approach in approaches if not approach.is_coordinated]
-    return alone if len({approach.institution for approach in alone}) > 1 else []
