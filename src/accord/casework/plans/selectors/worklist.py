@@ -59,7 +59,8 @@ def plans_on_worklist(actor: Actor, *, only_mine: bool) -> list[PlanToDo]:
         "case__lead_id",
     )[:MOST_PLANS]
     return [
-        PlanToDo(*rest, waits, findings if lead_id == me else 0) for *rest, waits, findings, lead_id in found
+        PlanToDo(case_id, number, who, since, lead, waits, findings if lead_id == me else 0)
+        for case_id, number, who, since, lead, waits, findings, lead_id in found
     ]
 
 
