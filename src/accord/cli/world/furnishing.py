@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
+from accord.cli.world.employers import furnish_employers
 from accord.cli.world.network import Network
+from accord.cli.world.plans import furnish_plans
 
 Furnish = Callable[[Random, Network], None]
-FURNISHERS: tuple[Furnish, ...] = ()
+FURNISHERS: tuple[Furnish, ...] = (furnish_employers, furnish_plans)
 """Each reads the cases of the demo from the database and writes what its app holds of them."""

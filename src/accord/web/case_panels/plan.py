@@ -85,7 +85,7 @@ def _measure(folder: Folder, words: Words, measure: Measure, may_plan: bool) -> 
     is_ours = may_plan and measure.owner_id == folder.actor.institution_id
     return {
         "measure": measure,
-        "kind": words.measure_kind(measure.kind),
+        "kind": "" if (kind := words.measure_kind(measure.kind)) == measure.title else kind,
         "may_change": is_ours,
         "may_begin": is_ours and MEASURE.may(measure.state, MeasureState.RUNNING),
         "may_end": is_ours and MEASURE.may(measure.state, MeasureState.DONE),

@@ -48,7 +48,10 @@ def sentence_of(found: Judged) -> str:
             found
         )
     if finding.kind == FindingKind.CARE:
-        return _("%(one)s et %(other)s suivent la personne pour le même objectif dès le %(since)s.") % words
+        return _("%(all)s suivent la personne pour le même objectif, ensemble dès le %(since)s.") % {
+            "all": ", ".join(named),
+            "since": words["since"],
+        }
     return _("Du %(since)s au %(until)s, aucune mesure n’est prévue.") % words
 
 

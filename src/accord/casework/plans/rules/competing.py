@@ -127,16 +127,18 @@ def same_employer(measures: Iterable[Measure], approaches: Iterable[Approach]) -
 
 
 def double_care(measures: Iterable[Measure]) -> list[Finding]:
-    """(d) Two institutions that follow the person for one goal in the same days."""
+    """(d) Two institutions or more that follow the person for one goal in the same days: one finding a goal."""
     by_goal: dict[UUID, list[Measure]] = {}
     for measure in measures:
         if measure.steers:
             by_goal.setdefault(measure.goal, []).append(measure)
-    return [
-        finding
-        for steering in by_goal.values()
-        for finding in _together(steering, CARE, between_institutions=True)
-    ]
+    found = []
+    for steering in by_goal.values():
+        pairs = _together(steering, CARE, between_institutions=True)
+        if pairs:
+            rows = tuple(dict.fromkeys(row for pair in pairs for row in pair.rows))
+            found.append(Finding(CARE, rows, min(pair.since for pair in pairs if pair.since)))
+    return found
 
 
 def gaps(plan: Strategies, today: date, longest: int) -> list[Finding]:

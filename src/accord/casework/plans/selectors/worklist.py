@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from accord.casework.cases.enums import CaseState
+from accord.casework.cases.models import Case
 from accord.casework.cases.policies import records_visible_to
-from accord.casework.cases.selectors.conditions import answered_by, shown_name
+from accord.casework.cases.selectors.conditions import among, answered_by, shown_name
 from accord.casework.plans.enums import IN_WORK, PlanState
 from accord.casework.plans.models import Entry, Goal, Measure, Plan, PlanSignature
 from accord.kernel.actors import Actor
@@ -34,19 +36,16 @@ class PlanToDo:
 def plans_on_worklist(actor: Actor, *, only_mine: bool) -> list[PlanToDo]:
     """Plans to sign, and plans whose competing strategies are to be resolved; one query."""
     me = actor.institution_key
-    mine = _owned(Goal, actor).values("case_id").union(_owned(Measure, actor).values("case_id"))
     signed = PlanSignature.objects.filter(
         plan=OuterRef("pk"), owner_id=me, is_of_person=False, fingerprint=OuterRef("fingerprint")
     )
     waits = Q(state=PlanState.PROPOSED) & (_stands(Goal, actor) | _stands(Measure, actor)) & ~Exists(signed)
     rows = Plan.objects.filter(
+        answered_by(actor, "case_id") if only_mine else among("case_id", _cases_of(actor)),
         records_visible_to(actor),
-        Q(case_id__in=mine) | Q(case__lead_id=me),
         state__in=IN_WORK,
         case__state=CaseState.OPEN,
     )
-    if only_mine:
-        rows = rows.filter(answered_by(actor, "case_id"))
     rows = rows.annotate(waits=waits).filter(Q(waits=True) | Q(case__lead_id=me, open_findings__gt=0))
     found = rows.order_by(F("proposed_at").asc(nulls_last=True), "id").values_list(
         "case_id",
@@ -62,6 +61,13 @@ def plans_on_worklist(actor: Actor, *, only_mine: bool) -> list[PlanToDo]:
         PlanToDo(case_id, number, who, since, lead, waits, findings if lead_id == me else 0)
         for case_id, number, who, since, lead, waits, findings, lead_id in found
     ]
+
+
+def _cases_of(actor: Actor) -> QuerySet[Any, Any]:
+    """Cases that the institution leads, or in whose plan it owns something."""
+    led = Case.objects.filter(lead_id=actor.institution_key, state=CaseState.OPEN).values("id")
+    owned = (_owned(model, actor).values("case_id") for model in (Goal, Measure))
+    return led.union(*owned, all=True)
 
 
 def _owned(model: type[Entry], actor: Actor) -> QuerySet[Entry]:
