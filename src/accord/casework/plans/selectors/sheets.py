@@ -11,6 +11,7 @@ from accord.casework.cases.policies import records_visible_to
 from accord.casework.plans import rules
 from accord.casework.plans.enums import IN_WORK, MeasureState, PlanState
 from accord.casework.plans.models import Goal, Measure, Plan, PlanSignature
+from accord.foundation.accounts.models import User
 from accord.kernel.actors import Actor
 from accord.network.institutions.models import Institution
 
@@ -123,6 +124,7 @@ def sheet_of(actor: Actor, case: Case) -> Sheet:
     plans = Plan.objects.filter(seen, case=case).select_related("owner").order_by("-number")
     goals = Goal.objects.filter(seen, case=case).select_related("owner").order_by("created_at", "id")
     signatures = PlanSignature.objects.filter(seen, case=case).select_related("owner", "author")
+    signatures = signatures.defer(*_but_names("author"))
     return Sheet(
         case,
         tuple(plans),
@@ -134,9 +136,14 @@ def sheet_of(actor: Actor, case: Case) -> Sheet:
 
 def _measures(actor: Actor, case: Case) -> list[Measure]:
     rows = Measure.objects.filter(records_visible_to(actor), case=case)
-    return list(
-        rows.select_related("owner", "colleague", "cost_bearer", "employer").order_by("created_at", "id")
-    )
+    rows = rows.select_related("owner", "colleague", "cost_bearer", "employer")
+    return list(rows.defer(*_but_names("colleague")).order_by("created_at", "id"))
+
+
+def _but_names(colleague: str) -> list[str]:
+    """All of a colleague but her name: the rest is nobody's business, and hidden from the person's window."""
+    names = {"id", "first_name", "last_name"}
+    return [f"{colleague}__{field.name}" for field in User._meta.concrete_fields if field.name not in names]
 
 
 def measures_of(actor: Actor, case: Case) -> list[Measure]:
