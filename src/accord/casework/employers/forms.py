@@ -24,7 +24,7 @@ class EmployerForm(forms.Form):
         label=_("Numéro IDE"),
         max_length=30,
         required=False,
-        help_text=_("Par exemple CHE-123.456.788 ; il se trouve sur le papier à lettres."),
+        help_text=_("Par exemple CHE-123.456.788 ; il se trouve sur le papier à lettres."),
     )
     postal_code = forms.CharField(label=_("NPA"), max_length=10, required=False)
     city = forms.CharField(label=_("Localité"), max_length=100)
@@ -46,20 +46,20 @@ class NewEmployerForm(EmployerForm):
 class ContactForm(forms.Form):
     """A contact about to be planned."""
 
-    about = forms.ChoiceField(label=_("À quel sujet ?"), choices=[("", _("Choisissez…")), *About.choices])
+    about = forms.ChoiceField(label=_("À quel sujet ?"), choices=[("", _("Choisissez…")), *About.choices])
     planned_for = DayField(label=_("Prévu le"), initial=today)
     way = forms.ChoiceField(
-        label=_("Comment ?"), choices=Way.choices, widget=forms.RadioSelect, initial=Way.PHONE
+        label=_("Comment ?"), choices=Way.choices, widget=forms.RadioSelect, initial=Way.PHONE
     )
     counterpart = forms.CharField(
-        label=_("Avec qui, chez l’employeur ?"),
+        label=_("Avec qui, chez l’employeur ?"),
         max_length=120,
         required=False,
-        help_text=_("Le nom ou la fonction : « responsable du personnel »."),
+        help_text=_("Le nom ou la fonction : « responsable du personnel »."),
     )
-    colleague = forms.TypedChoiceField(label=_("Qui, chez nous ?"), coerce=UUID)
+    colleague = forms.TypedChoiceField(label=_("Qui, chez nous ?"), coerce=UUID)
     ground = forms.ChoiceField(
-        label=_("La personne est-elle d’accord ?"),
+        label=_("La personne est-elle d’accord ?"),
         choices=Ground.choices,
         widget=forms.RadioSelect,
         help_text=_("Sans son accord, seule l’entreprise en général peut être abordée."),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 NOTIFICATIONS = {
-    "plan.proposed": _("Un plan attend votre signature : dossier %(number)s."),
-    "plan.changed": _("Le plan que vous aviez signé a changé : dossier %(number)s."),
-    "plan.agreed": _("Le plan est convenu par toutes les institutions : dossier %(number)s."),
+    "plan.proposed": _("Un plan attend votre signature : dossier %(number)s."),
+    "plan.changed": _("Le plan que vous aviez signé a changé : dossier %(number)s."),
+    "plan.agreed": _("Le plan est convenu par toutes les institutions : dossier %(number)s."),
 }
 VERBS = {
     "plan_proposed": _("Plan proposé"),

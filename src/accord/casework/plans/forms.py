@@ -22,7 +22,7 @@ class GoalForm(forms.Form):
         label=_("L’objectif, avec les mots de la personne"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Par exemple : « Reprendre à 50 % dans un métier moins lourd ». Sans détail médical."),
+        help_text=_("Par exemple : « Reprendre à 50 % dans un métier moins lourd ». Sans détail médical."),
     )
     target_on = DayField(
         label=_("À atteindre jusqu’au"), required=False, help_text=_("Par exemple 22.11.2026.")
@@ -40,30 +40,30 @@ class GoalForm(forms.Form):
 class MeasureForm(forms.Form):
     """What one's institution does for a goal, and who pays."""
 
-    goal = forms.TypedChoiceField(label=_("Pour quel objectif ?"), coerce=UUID)
+    goal = forms.TypedChoiceField(label=_("Pour quel objectif ?"), coerce=UUID)
     kind = forms.ChoiceField(label=_("Sorte de mesure"), required=False)
     title = forms.CharField(
-        label=_("Que sera-t-il fait ?"),
+        label=_("Que sera-t-il fait ?"),
         max_length=200,
         help_text=_("Une phrase courte, sans détail médical."),
     )
     colleague = forms.TypedChoiceField(
-        label=_("Qui s’en occupe chez nous ?"), coerce=UUID, empty_value=None, required=False
+        label=_("Qui s’en occupe chez nous ?"), coerce=UUID, empty_value=None, required=False
     )
     since = DayField(label=_("Dès le"), required=False)
-    until = DayField(label=_("Jusqu’au"), required=False, help_text=_("Vide : sans fin prévue."))
+    until = DayField(label=_("Jusqu’au"), required=False, help_text=_("Vide : sans fin prévue."))
     intensity = forms.IntegerField(
         label=_("Taux en %"), required=False, min_value=1, max_value=100, help_text=_("Par exemple 50.")
     )
     cost_bearer = forms.TypedChoiceField(
-        label=_("Qui paie ?"),
+        label=_("Qui paie ?"),
         coerce=UUID,
         empty_value=None,
         required=False,
-        help_text=_("La question peut rester ouverte : d’abord clarifier, ensuite régler qui paie."),
+        help_text=_("La question peut rester ouverte : d’abord clarifier, ensuite régler qui paie."),
     )
     employer = forms.TypedChoiceField(
-        label=_("Chez quel employeur ?"),
+        label=_("Chez quel employeur ?"),
         coerce=UUID,
         empty_value=None,
         required=False,
@@ -100,7 +100,7 @@ class StopForm(forms.Form):
     """Why a measure stops."""
 
     reason = forms.CharField(
-        label=_("Pourquoi la mesure s’interrompt-elle ?"),
+        label=_("Pourquoi la mesure s’interrompt-elle ?"),
         max_length=300,
         help_text=_("En quelques mots, sans détail médical."),
     )

@@ -19,7 +19,7 @@ def can_plan(actor: Actor, case: Case) -> Decision:
     if not (decision := can_work_on(actor, case)):
         return decision
     if not is_disclosed_to(case, actor.institution_key, Category.PLAN):
-        return no(_("Le plan n’est pas ouvert à votre institution : demandez l’autorisation à la personne."))
+        return no(_("Le plan n’est pas ouvert à votre institution : demandez l’autorisation à la personne."))
     return YES
 
 

@@ -57,7 +57,7 @@ def plan_contact(
     if others and not is_coordinated:
         raise Refused(
             _(
-                "D’autres sont en contact avec cet employeur : mettez-vous d’accord avec eux, puis confirmez-le."
+                "D’autres sont en contact avec cet employeur : mettez-vous d’accord avec eux, puis confirmez-le."
             ),
             field="is_coordinated",
         )
@@ -85,13 +85,13 @@ def plan_contact(
 def _check(by: Actor, intention: Intention) -> None:
     sentences = {
         "not_asked": _(
-            "Demandez d’abord à la personne : sans son accord ni article de loi, on ne parle pas d’elle"
+            "Demandez d’abord à la personne : sans son accord ni article de loi, on ne parle pas d’elle"
             " à un employeur."
         ),
         "no_day": _("Indiquez le jour où la personne a donné son accord."),
         "future": _("L’accord de la personne ne peut pas être dans l’avenir."),
         "no_article": _("Indiquez l’article de loi qui permet ce contact."),
-        "far": _("Cette date est trop éloignée : un an en arrière, deux ans à l’avance au plus."),
+        "far": _("Cette date est trop éloignée : un an en arrière, deux ans à l’avance au plus."),
     }
     plan = Plan(
         intention.about,

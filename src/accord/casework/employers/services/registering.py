@@ -27,7 +27,7 @@ def register_employer(
     if likely_doubles(name, city, number) and not is_new:
         raise Refused(
             _(
-                "Une entreprise semblable est déjà enregistrée : choisissez-la, ou confirmez que c’en est une autre."
+                "Une entreprise semblable est déjà enregistrée : choisissez-la, ou confirmez que c’en est une autre."
             ),
             field="is_new",
         )
@@ -70,7 +70,7 @@ def _checked(name: str, uid: str) -> str:
     number = normalise_uid(uid)
     if number is None:
         raise Refused(
-            _("Ce numéro IDE n’existe pas : il s’écrit CHE-123.456.788, regardez encore une fois."),
+            _("Ce numéro IDE n’existe pas : il s’écrit CHE-123.456.788, regardez encore une fois."),
             field="uid",
         )
     return number

@@ -127,7 +127,7 @@ def result(request: AccordRequest, contact_id: UUID) -> HttpResponse:
             done=_("Le résultat est noté."),
         )
     except Stale:
-        form.add_error(None, _("Un collègue vient de modifier ce contact ; regardez-le encore une fois."))
+        form.add_error(None, _("Un collègue vient de modifier ce contact ; regardez-le encore une fois."))
         context = {
             "case": found.case,
             "form": form,

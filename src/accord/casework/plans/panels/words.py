@@ -39,7 +39,7 @@ def sentence_of(found: Judged) -> str:
         return sentence % words
     if finding.kind == FindingKind.CONTRADICTION:
         one, other = (goal.text for goal in found.goals)
-        return _("« %(one)s » et « %(other)s » ne se poursuivent pas ensemble.") % {
+        return _("« %(one)s » et « %(other)s » ne se poursuivent pas ensemble.") % {
             "one": one,
             "other": other,
         }
@@ -56,7 +56,7 @@ def sentence_of(found: Judged) -> str:
 
 
 def _named(measure: Measure) -> str:
-    return _("« %(title)s » (%(institution)s)") % {
+    return _("« %(title)s » (%(institution)s)") % {
         "title": measure.title,
         "institution": measure.owner.short_name,
     }
@@ -74,7 +74,7 @@ def way_out_of(kind: str) -> str:
     ways = {
         FindingKind.OVERLAP: _("Déplacez l’une des deux, ou retirez-la."),
         FindingKind.CONTRADICTION: _("Convenez d’un seul des deux objectifs avec la personne."),
-        FindingKind.EMPLOYER: _("Convenez de qui parle à l’employeur ; l’autre abandonne son contact."),
+        FindingKind.EMPLOYER: _("Convenez de qui parle à l’employeur ; l’autre abandonne son contact."),
         FindingKind.CARE: _("Convenez d’un seul suivi pour cet objectif."),
         FindingKind.GAP: _("Prévoyez une mesure pour cette période, ou avancez l’échéance de l’objectif."),
     }

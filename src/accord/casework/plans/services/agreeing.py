@@ -31,7 +31,7 @@ class PlanChanged(Refused):
     def __init__(self, changes: list[tuple[str, str]]) -> None:
         self.changes = changes
         super().__init__(
-            _("Le plan a changé pendant que vous le lisiez : regardez ce qui a changé, puis signez-le.")
+            _("Le plan a changé pendant que vous le lisiez : regardez ce qui a changé, puis signez-le.")
         )
 
 
@@ -45,7 +45,7 @@ def justify_finding(*, by: Actor, case_id: UUID, finding: str, sentence: str) ->
     sheet = sheet_of(by, case)
     found = next((one for one in findings_of(by, case, sheet) if one.finding.key == finding), None)
     if found is None:
-        raise Refused(_("Ces stratégies ne se concurrencent plus : il n’y a rien à justifier."))
+        raise Refused(_("Ces stratégies ne se concurrencent plus : il n’y a rien à justifier."))
     if found.justification is not None:
         return found.justification
     justification = Justification.objects.create(

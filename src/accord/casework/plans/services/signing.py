@@ -92,7 +92,7 @@ def sign_plan(*, by: Actor, case_id: UUID, fingerprint: str, read: Read) -> Plan
     sheet = sheet_of(by, case)
     plan = _to_sign(sheet)
     if by.institution_id not in sheet.owners_in(plan.number):
-        raise Refused(_("Votre institution n’a ni objectif ni mesure dans ce plan : elle ne le signe pas."))
+        raise Refused(_("Votre institution n’a ni objectif ni mesure dans ce plan : elle ne le signe pas."))
     _demand_unchanged(sheet, plan, fingerprint, read)
     if signed := sheet.signature_of(plan, by.institution_key):
         return signed

@@ -96,7 +96,7 @@ def remove_goal(*, by: Actor, goal_id: UUID) -> None:
     plan = version_to_write(by, case)
     if any(measure.goal == goal.origin for measure in sheet_of(by, case).measures_in(plan.number)):
         raise Refused(
-            _("Des mesures servent cet objectif : retirez-les d’abord, ou rattachez-les à un autre.")
+            _("Des mesures servent cet objectif : retirez-les d’abord, ou rattachez-les à un autre.")
         )
     note_in_journal(by, "removed", "goal", goal)
     removed(goal, plan)

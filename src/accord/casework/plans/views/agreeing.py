@@ -45,7 +45,7 @@ def justification(request: AccordRequest, case_id: UUID, finding: str) -> HttpRe
     known = findings_of(request.actor, case, sheet_of(request.actor, case))
     found = next((one for one in known if one.finding.key == finding), None)
     if found is None:
-        messages.info(request, _("Ces stratégies ne se concurrencent plus : il n’y a rien à justifier."))
+        messages.info(request, _("Ces stratégies ne se concurrencent plus : il n’y a rien à justifier."))
         return HttpResponseRedirect(back)
     return answer_form(
         request,
@@ -71,7 +71,7 @@ def proposal(request: AccordRequest, case_id: UUID) -> HttpResponse:
         request,
         lambda: propose_plan(by=request.actor, case_id=case.pk),
         back=back_to(case.pk, PANEL),
-        done=_("Le plan est proposé ; chaque institution concernée en est avertie."),
+        done=_("Le plan est proposé ; chaque institution concernée en est avertie."),
     )
 
 

@@ -105,7 +105,7 @@ def measures(request: AccordRequest, case_id: UUID) -> HttpResponse:
         _measure_form(request, case, initial),
         lambda data: add_measure(by=request.actor, case_id=case.pk, words=_measure_words(data)),
         title=_("Nouvelle mesure"),
-        lead=_("Chaque institution écrit ses propres mesures : aucune n’engage une autre."),
+        lead=_("Chaque institution écrit ses propres mesures : aucune n’engage une autre."),
         button=_("Ajouter la mesure"),
         back=back_to(case.pk, PANEL, "objectifs"),
         done=_("La mesure est dans le plan."),
@@ -261,7 +261,7 @@ def _changed(
             act,
             title=title,
             lead=_(
-                "Si le plan est déjà convenu, une nouvelle version commence ; l’actuelle reste en vigueur."
+                "Si le plan est déjà convenu, une nouvelle version commence ; l’actuelle reste en vigueur."
             ),
             button=_("Enregistrer"),
             back=back,
