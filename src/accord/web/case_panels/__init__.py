@@ -17,9 +17,11 @@ from accord.web.case_panels.capacity import capacity
 from accord.web.case_panels.course import course
 from accord.web.case_panels.diagnosis import diagnosis
 from accord.web.case_panels.documents import documents
+from accord.web.case_panels.employers import employers
 from accord.web.case_panels.folder import Folder
 from accord.web.case_panels.institutions import institutions
 from accord.web.case_panels.meetings import meetings
+from accord.web.case_panels.plan import plan
 from accord.web.case_panels.situation import situation
 from accord.web.case_panels.stages import stages
 
@@ -43,6 +45,8 @@ PANELS: dict[str, Panel] = {
     "rencontres": Panel(_("Rencontres"), "web/case_meetings.html", meetings),
     "fil": Panel(_("Notes et fil"), "web/case_course.html", course),
     "documents": Panel(_("Documents"), "web/case_documents.html", documents),
+    "plan": Panel(_("Plan"), "web/case_plan.html", plan),
+    "employeurs": Panel(_("Employeurs"), "web/case_employers.html", employers),
     "institutions": Panel(_("Institutions"), "web/case_institutions.html", institutions),
     "etapes": Panel(_("Étapes"), "web/case_stages.html", stages),
 }
