@@ -16,6 +16,7 @@ from accord.casework.cases.panels import why_hidden, why_shown
 from accord.casework.cases.selectors import (
     Sight,
     case_with_person,
+    circles_of,
     disclosures_of,
     read_next_step,
     sights_by_institution,
@@ -24,8 +25,7 @@ from accord.casework.cases.selectors import (
 from accord.casework.cases.services import note_visit, read_case
 from accord.kernel.http import AccordRequest, screen
 from accord.network.institutions.policies import works_on_cases
-from accord.network.programmes.selectors import programme_for
-from accord.web.case_panels import PANELS, Folder, authorisation_state
+from accord.web.case_panels import PANELS, Folder, authorisations_of
 
 
 @screen(works_on_cases, purpose="follow a case", methods=("GET",))
@@ -62,11 +62,13 @@ def open_folder(request: AccordRequest, case_id: UUID) -> Folder:
         raise Http404
     sight = sights_by_institution(disclosures).get(own, Sight(own))
     read_case(by=actor, case=case, legal_basis=sight.legal_basis)
+    circles = circles_of(actor, case)
     return Folder(
         actor=actor,
         case=case,
         person=person,
-        programme=programme_for(case.programme, case.programme_version),
+        programme=circles[0],
+        circles=circles,
         disclosures=disclosures,
         sight=sight,
         stretches=stretches_of(actor, case),
@@ -83,10 +85,10 @@ def _header(folder: Folder) -> dict[str, Any]:
     return {
         "next_up": read_next_step(told.next_step),
         "subject": case.subject if knows_something else "",
-        "programme_label": folder.programme.label.in_(folder.language),
+        "circle_labels": [programme.label.in_(folder.language) for programme in folder.circles],
         "stage_label": folder.stage_label(case.stage),
-        "authorisation": authorisation_state(folder.disclosures),
-        "why_person": why_shown(sight, Category.IDENTITY, owner),
+        "authorisations": authorisations_of(folder),
+        "why_person": why_shown(sight, Category.IDENTITY, owner, folder.circles),
         "person_hidden": "" if person else why_hidden(sight, Category.IDENTITY, folder.programme),
     }
 

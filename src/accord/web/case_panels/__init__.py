@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accord.web.case_panels.authorisation import authorisation, authorisation_state
+from accord.web.case_panels.authorisation import authorisation, authorisations_of
 from accord.web.case_panels.course import course
 from accord.web.case_panels.documents import documents
 from accord.web.case_panels.folder import Folder
@@ -20,7 +20,7 @@ from accord.web.case_panels.institutions import institutions
 from accord.web.case_panels.situation import situation
 from accord.web.case_panels.stages import stages
 
-__all__ = ["PANELS", "Folder", "Panel", "authorisation_state"]
+__all__ = ["PANELS", "Folder", "Panel", "authorisations_of"]
 
 
 @dataclass(frozen=True, slots=True)

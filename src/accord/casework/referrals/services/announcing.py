@@ -157,7 +157,14 @@ def _open_the_way(by: Actor, programme: Programme, case: Case, desk: Institution
         return
     for law in programme.laws_between(by.institution_kind, desk.kind, case.stage):
         if law.opens_announcement:
-            disclose_under(by=by, case=case, law_article=law.article, keys=law.categories, to=desk.pk)
+            disclose_under(
+                by=by,
+                case=case,
+                programme=programme,
+                law_article=law.article,
+                keys=law.categories,
+                to=desk.pk,
+            )
     _open_authorised_again(by, case)
     if not is_disclosed_to(case, desk.pk, Category.IDENTITY):
         raise Refused(
