@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accord.web.case_panels.authorisation import authorisation, authorisations_of
+from accord.web.case_panels.capacity import capacity
 from accord.web.case_panels.course import course
 from accord.web.case_panels.documents import documents
 from accord.web.case_panels.folder import Folder
@@ -34,6 +35,7 @@ class Panel:
 
 PANELS: dict[str, Panel] = {
     "": Panel(_("Situation"), "web/case_situation.html", situation),
+    "capacite": Panel(_("Capacité"), "web/case_capacity.html", capacity),
     "autorisation": Panel(_("Autorisation"), "web/case_authorisation.html", authorisation),
     "fil": Panel(_("Notes et fil"), "web/case_course.html", course),
     "documents": Panel(_("Documents"), "web/case_documents.html", documents),
