@@ -42,7 +42,7 @@ def case_page(request: AccordRequest, case_id: UUID) -> HttpResponse:
         "person": folder.person,
         "panel_key": key,
         "panel_template": panel.template,
-        "tabs": _tabs(folder.case, key),
+        "tabs": _tabs(folder, key),
         **_header(folder),
         **panel.gather(folder),
     }
@@ -93,9 +93,10 @@ def _header(folder: Folder) -> dict[str, Any]:
     }
 
 
-def _tabs(case: Case, current: str) -> list[dict[str, Any]]:
-    address = reverse("web:case", args=[case.pk])
+def _tabs(folder: Folder, current: str) -> list[dict[str, Any]]:
+    address = reverse("web:case", args=[folder.case.pk])
     return [
         {"word": panel.word, "url": f"{address}?panneau={key}" if key else address, "current": key == current}
         for key, panel in PANELS.items()
+        if key == current or panel.is_for(folder)
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from accord.casework.cases.selectors import CaseToDo, StepToDo, cases_on_worklist, steps_on_worklist
 from accord.casework.cases.services import read_list
+from accord.casework.detection.panels import DetectionItem, detection_items
 from accord.casework.referrals.panels import ReferralItem, worklist_items
 from accord.kernel.actors import Actor
 from accord.kernel.clock import SWISS_TIME, today
@@ -79,12 +80,14 @@ def worklist(actor: Actor, *, us: str, only_mine: bool) -> tuple[list[Item], lis
     steps = steps_on_worklist(actor, only_mine=only_mine)
     cases = cases_on_worklist(actor, only_mine=only_mine)
     referrals = worklist_items(actor)
+    detections = detection_items(actor)
     ours = [step for step in steps if _is_ours(step, actor, only_mine)]
     theirs = [step for step in steps if not _is_ours(step, actor, only_mine)]
     to_do = [
         *map(_of_step, ours),
         *(_of_case(found) for found in cases if found.why != "changed"),
         *(_of_referral(found, us) for found in referrals if found.is_ours),
+        *(_of_detection(found, us) for found in detections),
     ]
     waiting = [*map(_of_step, theirs), *(_of_referral(found, us) for found in referrals if not found.is_ours)]
     changed = [_of_case(found) for found in cases if found.why == "changed"]
@@ -156,6 +159,19 @@ def _of_referral(found: ReferralItem, us: str) -> Item:
         url=found.url,
         holder=us if found.is_ours else found.institution,
         since=found.since,
+        due_on=found.due_on,
+        case_id=found.case_id,
+    )
+
+
+def _of_detection(found: DetectionItem, us: str) -> Item:
+    return Item(
+        sentence=found.title,
+        who=found.who,
+        number=found.number,
+        url=found.url,
+        holder=us,
+        since=datetime.combine(found.since, time.min, SWISS_TIME),
         due_on=found.due_on,
         case_id=found.case_id,
     )

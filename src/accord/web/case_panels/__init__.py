@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accord.web.case_panels.authorisation import authorisation, authorisations_of
 from accord.web.case_panels.capacity import capacity
 from accord.web.case_panels.course import course
+from accord.web.case_panels.detection import detection, has_detection
 from accord.web.case_panels.documents import documents
 from accord.web.case_panels.folder import Folder
 from accord.web.case_panels.institutions import institutions
@@ -31,11 +32,13 @@ class Panel:
     word: str | Promise
     template: str
     gather: Callable[[Folder], dict[str, Any]]
+    is_for: Callable[[Folder], bool] = lambda _folder: True
 
 
 PANELS: dict[str, Panel] = {
     "": Panel(_("Situation"), "web/case_situation.html", situation),
     "capacite": Panel(_("Capacité"), "web/case_capacity.html", capacity),
+    "detection": Panel(_("Détection précoce"), "web/case_detection.html", detection, is_for=has_detection),
     "autorisation": Panel(_("Autorisation"), "web/case_authorisation.html", authorisation),
     "fil": Panel(_("Notes et fil"), "web/case_course.html", course),
     "documents": Panel(_("Documents"), "web/case_documents.html", documents),

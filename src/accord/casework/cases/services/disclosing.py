@@ -94,13 +94,19 @@ def expire_disclosures(case: Case, *, because: str) -> int:
 
 @transaction.atomic
 def disclose_by_law(
-    *, by: Actor, case_id: UUID, law_key: str, recipient_id: UUID, circle: str = ""
+    *,
+    by: Actor,
+    case_id: UUID,
+    law_key: str,
+    recipient_id: UUID,
+    circle: str = "",
+    told_as: str = "case.by_law",
 ) -> Disclosure:
     """Inform another institution because an article says so, without consent; the article is named.
 
     Only what the programme lists between the two kinds, and only while its condition on the stage holds.
     It survives a revocation, and is labelled so. Source: the `[[law]]` rules of the case's own programme, or
-    of the second one that `circle` names.
+    of the second one that `circle` names. `told_as` is the notification by which the institution learns it.
     """
     case = lock_case(by, case_id)
     can_work_on(by, case).require()
@@ -115,7 +121,7 @@ def disclose_by_law(
     opened = disclose_under(
         by=by, case=case, programme=programme, law_article=law.article, keys=law.categories, to=recipient_id
     )
-    notify_institution(kind="case.by_law", case=case, institution_id=recipient_id)
+    notify_institution(kind=told_as, case=case, institution_id=recipient_id)
     return opened
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -41,6 +41,14 @@ from accord.network.institutions.models import Institution
 from accord.network.programmes.rules import Programme
 from accord.network.programmes.selectors import current_programme, programme_for
 from accord.people.persons.models import Person
+
+Follow = Callable[[Actor, Referral], None]
+_followers: list[Follow] = []
+
+
+def when_sent(follow: Follow) -> None:
+    """An app above says what else begins when an announcement is sent, such as a clock."""
+    _followers.append(follow)
 
 
 class Incomplete(Refused):
@@ -226,6 +234,8 @@ def send_referral(*, by: Actor, referral_id: UUID) -> Referral:
     tell(by=by, case=case, kind=EventKind.ANNOUNCED, data={"desk": desk.short_name})
     if desk.pk != by.institution_id:
         notify_about(referral, "referral.received", desk.pk)
+    for follow in _followers:
+        follow(by, referral)
     return referral
 
 
