@@ -93,7 +93,7 @@ def _detection(random: Random, referral: Referral) -> Detection:
         created_at=referral.sent_at,
         updated_at=referral.sent_at,
     )
-    if (today() - received).days < 35 or random.random() < 0.04:
+    if (today() - received).days < 35 or (referral.case.state == CaseState.OPEN and random.random() < 0.12):
         _before_the_answer(random, found)
     else:
         _answered(random, found)
@@ -103,9 +103,9 @@ def _detection(random: Random, referral: Referral) -> Detection:
 def _before_the_answer(random: Random, found: Detection) -> None:
     held = found.received_on + timedelta(days=random.randint(4, 18))
     fate = random.random()
-    if fate < 0.3 and held <= today():
+    if fate < 0.35 and held <= today():
         found.state, found.interview_on, found.held_on = DetectionState.HELD, held, held
-    elif fate < 0.65:
+    elif fate < 0.75:
         found.state = DetectionState.INVITED
         found.interview_on = today() + timedelta(days=random.randint(1, 9))
 

@@ -49,7 +49,7 @@ def communications(request: AccordRequest) -> HttpResponse:
     if rows:
         read_list(by=request.actor, cases=[row.case_id for row in rows])
     context = {
-        "rows": [(row, DetectionState(row.state).label) for row in rows],
+        "rows": [(row, DetectionState(row.state).label, (row.due_on - today()).days) for row in rows],
         "late": sum(row.due_on < today() for row in rows),
         "total": len(rows),
     }
