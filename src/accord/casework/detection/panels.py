@@ -14,9 +14,8 @@ from accord.casework.cases.policies import can_work_on
 from accord.casework.detection.enums import DetectionState
 from accord.casework.detection.models import Detection, Notice, NoticeParty
 from accord.casework.detection.policies import can_decide, can_take_position, can_work_as_ai_office
-from accord.casework.detection.rules import is_over, leads_to_application
+from accord.casework.detection.rules import answer_days, is_over, leads_to_application, notice_days
 from accord.casework.detection.selectors import (
-    LAW,
     DetectionToDo,
     answered_event,
     detection_of,
@@ -71,10 +70,7 @@ class DetectionPanel:
 
 def knows_detection(circles: tuple[Programme, ...]) -> bool:
     """Whether one of the case's circles knows early detection or the préavis."""
-    return any(
-        one.deadlines.early_detection_answer_days is not None or LAW in {law.key for law in one.laws}
-        for one in circles
-    )
+    return _detects(circles) or _notifies(circles)
 
 
 def detection_panel(actor: Actor, case: Case, circles: tuple[Programme, ...]) -> DetectionPanel:
@@ -103,13 +99,11 @@ def detection_panel(actor: Actor, case: Case, circles: tuple[Programme, ...]) ->
 
 
 def _detects(circles: tuple[Programme, ...]) -> bool:
-    return any(one.deadlines.early_detection_answer_days is not None for one in circles)
+    return any(answer_days(one) is not None for one in circles)
 
 
 def _notifies(circles: tuple[Programme, ...]) -> bool:
-    return any(
-        one.deadlines.notice_days is not None and LAW in {law.key for law in one.laws} for one in circles
-    )
+    return any(notice_days(one) is not None for one in circles)
 
 
 def _answered_on(actor: Actor, case: Case, detection: Detection | None) -> date | None:

@@ -5,6 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from accord.network.programmes.rules import Programme
+
+LAW = "rai_73bis"
+"""The article of the programmes under which a préavis is served."""
+
+
+def answer_days(programme: Programme) -> int | None:
+    """How long the AI office has to answer; None in a programme without communications under LAI art. 3b.
+
+    A programme may name the number and not know the announcers of that article: it has no early detection.
+    """
+    return programme.deadlines.early_detection_answer_days if programme.announcer_kinds else None
+
+
+def notice_days(programme: Programme) -> int | None:
+    """How long the parties to a préavis have; None in a programme that lets nobody be served one."""
+    knows = any(law.key == LAW for law in programme.laws)
+    return programme.deadlines.notice_days if knows else None
+
 
 def due_on(received_on: date, days: int) -> date:
     """The last day to answer a communication (Conférence des offices AI: 30 days, the programme's number)."""

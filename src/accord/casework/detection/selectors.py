@@ -19,13 +19,12 @@ from accord.casework.cases.selectors.conditions import shown_name
 from accord.casework.detection.enums import Position
 from accord.casework.detection.models import Detection, Notice, NoticeParty
 from accord.casework.detection.policies import parties_visible_to
+from accord.casework.detection.rules import LAW, answer_days, notice_days
 from accord.kernel.actors import Actor
 from accord.network.institutions.models import Institution
 from accord.network.programmes.rules import Programme
 from accord.network.programmes.selectors import circle_institutions
 
-LAW = "rai_73bis"
-"""The article of the programmes under which a préavis is served."""
 FOLLOWED = (CaseState.OPEN, CaseState.ANNOUNCED)
 MOST_ON_WORKLIST, MOST_LISTED = 25, 200
 
@@ -82,19 +81,14 @@ def party_for(actor: Actor, party_id: UUID) -> NoticeParty:
     )
 
 
-def detecting_circle(actor: Actor, case: Case) -> Programme | None:
-    """The circle of the case that knows early detection; None when neither does."""
-    circles = circles_of(actor, case)
-    return next((one for one in circles if one.deadlines.early_detection_answer_days is not None), None)
+def answer_days_of(actor: Actor, case: Case) -> int | None:
+    """How long the AI office has to answer a communication; None when no circle of the case knows them."""
+    return next((days for one in circles_of(actor, case) if (days := answer_days(one)) is not None), None)
 
 
 def notifying_circle(actor: Actor, case: Case) -> Programme | None:
     """The circle of the case under which the AI office serves préavis; None when neither knows them."""
-    for programme in circles_of(actor, case):
-        keys = {law.key for law in programme.laws}
-        if LAW in keys and programme.deadlines.notice_days is not None:
-            return programme
-    return None
+    return next((one for one in circles_of(actor, case) if notice_days(one) is not None), None)
 
 
 def institutions_affected(actor: Actor, case: Case, programme: Programme) -> list[Institution]:

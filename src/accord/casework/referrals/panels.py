@@ -268,7 +268,7 @@ def absences_panel(
     actor: Actor, referral: Referral, programme: Programme, person: Person | None
 ) -> Absences | None:
     """The incapacity of a communication; None in a programme that knows no early detection."""
-    if programme.deadlines.early_detection_answer_days is None:
+    if not programme.announcer_kinds:
         return None
     periods = tuple(periods_of(actor, referral.case))
     hints = hints_for(

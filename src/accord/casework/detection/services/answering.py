@@ -16,12 +16,13 @@ from accord.casework.detection.enums import DetectionState, Outcome
 from accord.casework.detection.models import Detection
 from accord.casework.detection.policies import can_treat, can_work_as_ai_office
 from accord.casework.detection.rules import (
+    answer_days,
     check_answer,
     check_day,
     due_on,
     leads_to_application,
 )
-from accord.casework.detection.selectors import detecting_circle, detection_of
+from accord.casework.detection.selectors import answer_days_of, detection_of
 from accord.casework.detection.states import DETECTION
 from accord.casework.referrals.models import Referral
 from accord.foundation.journal.services import record
@@ -39,7 +40,7 @@ DAYS_TO_COME = 180
 def start_clock(by: Actor, referral: Referral) -> None:
     """A communication was sent: the AI office has so many days to answer. Sent again, the first day counts."""
     case, desk = referral.case, referral.desk
-    days = programme_for(case.programme, case.programme_version).deadlines.early_detection_answer_days
+    days = answer_days(programme_for(case.programme, case.programme_version))
     if days is None or desk is None or desk.kind != Kind.AI_OFFICE:
         return
     Detection.objects.bulk_create([_new(case, desk.pk, by, today(), days)], ignore_conflicts=True)
@@ -61,12 +62,11 @@ def receive_communication(*, by: Actor, case_id: UUID, received_on: date) -> Det
     """Record a communication that came on paper, or within a case that stands in two circles; twice is once."""
     case = lock_case(by, case_id)
     can_work_as_ai_office(by, case).require()
-    programme = detecting_circle(by, case)
-    if programme is None or programme.deadlines.early_detection_answer_days is None:
+    days = answer_days_of(by, case)
+    if days is None:
         raise Refused(_("Le dossier ne se tient pas dans un cercle qui connaît la détection précoce."))
     if received_on > today():
         raise Refused(_("Cette date est dans le futur."), field="received_on")
-    days = programme.deadlines.early_detection_answer_days
     received = _new(case, by.institution_key, by, received_on, days)
     Detection.objects.bulk_create([received], ignore_conflicts=True)
     standing = detection_of(by, case)

@@ -21,8 +21,15 @@ from accord.casework.detection.policies import (
     can_work_as_ai_office,
     parties_visible_to,
 )
-from accord.casework.detection.rules import AFFECTED_KINDS, check_day, may_decide, objections_until
-from accord.casework.detection.selectors import LAW, institutions_affected, notifying_circle
+from accord.casework.detection.rules import (
+    AFFECTED_KINDS,
+    LAW,
+    check_day,
+    may_decide,
+    notice_days,
+    objections_until,
+)
+from accord.casework.detection.selectors import institutions_affected, notifying_circle
 from accord.foundation.journal.services import record
 from accord.kernel.actors import Actor
 from accord.kernel.clock import now, today
@@ -54,7 +61,8 @@ def serve_notice(
     case = lock_case(by, case_id)
     can_work_as_ai_office(by, case).require()
     programme = notifying_circle(by, case)
-    if programme is None or programme.deadlines.notice_days is None:
+    days = notice_days(programme) if programme else None
+    if programme is None or days is None:
         raise Refused(_("Aucun cercle de ce dossier ne connaît le préavis."))
     _check_notice(case, subject, summary, sent_on)
     named = {kind: name.strip() for kind, name in (outside or {}).items() if name.strip()}
@@ -69,7 +77,7 @@ def serve_notice(
         subject=subject,
         summary=summary.strip(),
         sent_on=sent_on,
-        objections_until=objections_until(sent_on, programme.deadlines.notice_days),
+        objections_until=objections_until(sent_on, days),
     )
     NoticeParty.objects.bulk_create(_parties(notice, chosen, named))
     tell(
