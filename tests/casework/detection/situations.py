@@ -111,10 +111,10 @@ class BothCircles:
             join_second_circle(by=self.anne.actor, case_id=self.case.pk, programme_slug="cii-plus")
         return self
 
-    def signed(self, to: dict[Institution, int], circle: str = "", until: date | None = None) -> Consent:
+    def prepared(self, to: dict[Institution, int], circle: str = "", until: date | None = None) -> Consent:
         by = self.anne.actor
         with acting_as(by):
-            prepared = prepare_consent(
+            return prepare_consent(
                 by=by,
                 case_id=self.case.pk,
                 language="fr",
@@ -125,4 +125,8 @@ class BothCircles:
                 grants={one.pk: mask for one, mask in to.items()},
                 circle=circle,
             )
+
+    def signed(self, to: dict[Institution, int], circle: str = "", until: date | None = None) -> Consent:
+        prepared, by = self.prepared(to, circle, until), self.anne.actor
+        with acting_as(by):
             return sign_on_screen(by=by, consent_id=prepared.pk, signatory="person", strokes=STROKES)

@@ -356,7 +356,7 @@ class TestScreens:
         both.signed({both.lea.institution: IDENTITY}, PLUS)
         page = self.page(both, "web:case", panneau="autorisation").replace("\u202f", " ")
         assert "Autorisation de la personne : CII-plus" in page
-        assert page.count("Qui voit quoi aujourd’hui") == 2
+        assert page.count("<caption>Qui voit quoi aujourd’hui") == 2
         assert "+ CII-plus" in self.page(both, "web:case")
 
     def test_joining_and_leaving_by_the_page(self, both):
