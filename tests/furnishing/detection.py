@@ -67,3 +67,9 @@ def furnish_scene(scene: Any) -> dict[str, object]:
         notice=notice, case_id=own["case_id"], kind="pension", institution=scene.ours.institution
     )
     return {"detection_id": detection.pk, "notice_id": notice.pk, "party_id": party.pk}
+
+
+BY = {"detection:list": "demo02@accord.example"}
+"""The AI office in Geneva."""
+NOT_A_PAGE = {"detection:letter", "detection:letter-announcer"}
+PICTURES = {"communications": "/detection/"}

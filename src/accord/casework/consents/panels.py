@@ -119,7 +119,12 @@ def consent_panels(
             programme,
             circle=circle_words(circles, programme),
             consents=[one for one in consents if one.programme == programme.slug],
-            grid=_who_sees_what(people, programme, disclosures_in(case, programme.slug, disclosures)),
+            grid=_who_sees_what(
+                people,
+                programme,
+                disclosures_in(case, programme.slug, disclosures),
+                circle_words(circles, programme),
+            ),
             may_ask=may_ask,
         )
         for programme in circles
@@ -162,7 +167,10 @@ def _panel(
 
 
 def _who_sees_what(
-    people: Mapping[UUID, tuple[str, ...]], programme: Programme, disclosures: list[Disclosure]
+    people: Mapping[UUID, tuple[str, ...]],
+    programme: Programme,
+    disclosures: list[Disclosure],
+    circle: str,
 ) -> dict[str, Any]:
     """What is disclosed at this instant, by authorisation and by law: the truth, not the intention."""
     running = [one for one in disclosures if getattr(one, "runs", False) and one.basis != Basis.PARTY]
@@ -172,7 +180,12 @@ def _who_sees_what(
         if one.basis != Basis.LAW:
             granted[one.recipient_id] = granted.get(one.recipient_id, 0) | one.categories
     grid = grid_of(programme, institutions.values(), granted, running, people)
-    return grid_words(grid, caption=_("Qui voit quoi aujourd’hui"))
+    caption = (
+        _("Qui voit quoi aujourd’hui dans %(circle)s") % {"circle": circle}
+        if circle
+        else _("Qui voit quoi aujourd’hui")
+    )
+    return grid_words(grid, caption=caption)
 
 
 @dataclass(frozen=True, slots=True)
