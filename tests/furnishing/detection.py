@@ -69,7 +69,30 @@ def furnish_scene(scene: Any) -> dict[str, object]:
     return {"detection_id": detection.pk, "notice_id": notice.pk, "party_id": party.pk}
 
 
-BY = {"detection:list": "demo02@accord.example"}
+OFFICE = "demo02@accord.example"
+BY = {
+    f"detection:{name}": OFFICE
+    for name in ("list", "interview", "interview-held", "answer", "application", "position", "decision")
+}
 """The AI office in Geneva."""
-NOT_A_PAGE = {"detection:letter", "detection:letter-announcer"}
+NOT_A_PAGE = {"detection:letter", "detection:letter-announcer", "detection:reception", "detection:notice"}
+"""Two letters; and two forms that only an AI office opens, in a case of its own (`test_screens`)."""
 PICTURES = {"communications": "/detection/"}
+HOUSE = (
+    "select m.institution_id from institutions_membership m join accounts_user u on u.id = m.user_id"
+    " where u.email = %s order by m.since limit 1"
+)
+TO_ANSWER = "select id from detection_detection where answered_on is null and owner_id = %s limit 1"
+SERVED = "select id from detection_notice where decided_on is null and owner_id = %s limit 1"
+INSURED = "select id from detection_noticeparty where notice_id = %s and institution_id is null limit 1"
+
+
+def things(site: Any, house: object, case: object) -> dict[str, object]:
+    """What waits on the desk of the AI office in Geneva."""
+    office = site.value(HOUSE, OFFICE)
+    notice = site.value(SERVED, office)
+    return {
+        "detection_id": site.value(TO_ANSWER, office),
+        "notice_id": notice,
+        "party_id": site.value(INSURED, notice),
+    }
