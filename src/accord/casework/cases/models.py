@@ -76,6 +76,33 @@ class Case(models.Model):
         return self.number
 
 
+class CaseCircle(models.Model):
+    """A second programme under which the case stands, too; its number and its stages stay the first one's."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="second_circles")
+    programme = models.CharField(max_length=60)
+    programme_version = models.CharField(max_length=20)
+    joined_at = models.DateTimeField(default=now)
+    left_at = models.DateTimeField(null=True)
+    joined_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    left_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=models.Q(left_at__isnull=True), name="case_circle_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(left_at__isnull=True) | models.Q(left_at__gte=models.F("joined_at")),
+                name="case_circle_period",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.programme
+
+
 class Participant(models.Model):
     """An institution in a case, with its role and the colleague who answers for it."""
 
@@ -116,6 +143,9 @@ class Disclosure(models.Model):
     consent_id = models.UUIDField(null=True)
     legal_article = models.CharField(max_length=100, blank=True)
     purpose = models.CharField(max_length=200, blank=True)
+    circle = models.CharField(
+        max_length=60, default="", help_text="The second programme that opened it; empty for the case’s own."
+    )
     valid_from = models.DateTimeField(default=now)
     valid_until = models.DateTimeField(default=FOREVER)
     ended_because = models.CharField(max_length=40, blank=True)

@@ -8,6 +8,7 @@ from random import Random
 from accord.cli.world import (
     advice,
     capacity,
+    detection,
     diagnosis,
     durations,
     emergencies,
@@ -27,6 +28,7 @@ FURNISHERS: tuple[Furnish, ...] = (
     employers.furnish,
     plans.furnish,
     meetings.furnish,
+    detection.furnish,
     emergencies.furnish,
     window.furnish,
     advice.furnish,

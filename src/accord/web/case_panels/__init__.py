@@ -12,9 +12,10 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accord.web.case_panels.authorisation import authorisation, authorisation_state
+from accord.web.case_panels.authorisation import authorisation, authorisations_of
 from accord.web.case_panels.capacity import capacity
 from accord.web.case_panels.course import course
+from accord.web.case_panels.detection import detection, has_detection
 from accord.web.case_panels.diagnosis import diagnosis
 from accord.web.case_panels.documents import documents
 from accord.web.case_panels.employers import employers
@@ -25,7 +26,7 @@ from accord.web.case_panels.plan import plan
 from accord.web.case_panels.situation import situation
 from accord.web.case_panels.stages import stages
 
-__all__ = ["PANELS", "Folder", "Panel", "authorisation_state"]
+__all__ = ["PANELS", "Folder", "Panel", "authorisations_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,14 @@ class Panel:
     word: str | Promise
     template: str
     gather: Callable[[Folder], dict[str, Any]]
+    is_for: Callable[[Folder], bool] = lambda _folder: True
 
 
 PANELS: dict[str, Panel] = {
     "": Panel(_("Situation"), "web/case_situation.html", situation),
     "diagnostic": Panel(_("Diagnostic"), "web/case_diagnosis.html", diagnosis),
     "capacite": Panel(_("Capacité"), "web/case_capacity.html", capacity),
+    "detection": Panel(_("Détection précoce"), "web/case_detection.html", detection, is_for=has_detection),
     "autorisation": Panel(_("Autorisation"), "web/case_authorisation.html", authorisation),
     "rencontres": Panel(_("Rencontres"), "web/case_meetings.html", meetings),
     "fil": Panel(_("Notes et fil"), "web/case_course.html", course),
