@@ -221,7 +221,7 @@ class TestWhy:
         both.signed({both.sami.institution: IDENTITY})
         leave(both)
         sight = sight_of(both.sami.actor, both.case)
-        programme = programme_for(PLUS, "2026.1")
+        programme = programme_for(PLUS, "2026.2")
         assert "sorti du second cercle" in why_hidden(sight, BENEFITS, programme)
 
 

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='disclosure',
             name='circle',
-            field=models.CharField(default='', help_text='The second programme that opened it; empty for the case’s own.', max_length=60),
+            field=models.CharField(db_default='', default='', help_text='The second programme that opened it; empty for the case’s own.', max_length=60),
         ),
         migrations.AlterField(
             model_name='event',
