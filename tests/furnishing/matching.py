@@ -38,9 +38,13 @@ def furnish_scene(scene: Any) -> dict[str, object]:
 
 def things(site: Any, house: Any, case: Any) -> dict[str, object]:
     """A pair of the demo, and a merge."""
-    pair = Pair.objects.filter(institution=house).order_by("-score").first()
-    merge = Merge.objects.filter(institution=house).first()
+    pairs = (
+        "select first_id, second_id from matching_pair where institution_id = %s order by score desc limit 1"
+    )
+    merges = "select id from matching_merge where institution_id = %s limit 1"
     found: dict[str, object] = {}
-    if pair:
-        found |= {"person_id": pair.first_id, "other_id": pair.second_id}
-    return found | ({"merge_id": merge.pk} if merge else {})
+    for first, second in site.rows(pairs, house):
+        found |= {"person_id": first, "other_id": second}
+    for (merge,) in site.rows(merges, house):
+        found["merge_id"] = merge
+    return found

@@ -16,7 +16,7 @@ from accord.casework.cases.panels import why_hidden, why_shown
 from accord.casework.cases.selectors import (
     Sight,
     case_with_person,
-    circles_of,
+    circles_named,
     disclosures_of,
     read_next_step,
     sights_by_institution,
@@ -65,7 +65,8 @@ def folder_for(actor: Actor, case_id: UUID) -> Folder:
     sight = sights_by_institution(disclosures).get(own, Sight(own))
     read_case(by=actor, case=case, legal_basis=sight.legal_basis)
     look = note_visit(by=actor, case=case)
-    circles = circles_of(actor, case)
+    found: Any = case
+    circles = circles_named(case, [found.second_circle] if found.second_circle else [])
     return Folder(
         actor=actor,
         case=case,

@@ -3,6 +3,7 @@
 from accord.casework.cases.selectors.choices import colleagues_of, may_be_invited, present_in
 from accord.casework.cases.selectors.circles import (
     circle_named,
+    circles_named,
     circles_of,
     circles_to_join,
     disclosures_in,
@@ -55,6 +56,7 @@ __all__ = [
     "cases_on_worklist",
     "cases_page",
     "circle_named",
+    "circles_named",
     "circles_of",
     "circles_to_join",
     "colleagues_of",

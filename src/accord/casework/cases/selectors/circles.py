@@ -15,10 +15,13 @@ from accord.network.programmes.selectors import current_programmes, programme_fo
 def circles_of(actor: Actor, case: Case) -> tuple[Programme, ...]:
     """The case's own programme first, then the second one, if it stands under two."""
     second = CaseCircle.objects.filter(in_visible_case(actor), case=case, left_at__isnull=True)
-    return (
-        programme_for(case.programme, case.programme_version),
-        *(programme_for(*key) for key in second.values_list("programme", "programme_version")),
-    )
+    return circles_named(case, second.values_list("programme", "programme_version"))
+
+
+def circles_named(case: Case, second: Iterable[tuple[str, str]]) -> tuple[Programme, ...]:
+    """The case's own programme, then those of the given names and versions."""
+    own = programme_for(case.programme, case.programme_version)
+    return own, *(programme_for(*key) for key in second)
 
 
 def circle_named(circles: tuple[Programme, ...], slug: str) -> Programme | None:

@@ -8,9 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import CharField, DateField, F, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Cast, JSONObject, TruncDate
+from django.db.models.functions import Cast, JSONArray, JSONObject, TruncDate
 
-from accord.casework.cases.models import Case, Participant, StageEntry
+from accord.casework.cases.models import Case, CaseCircle, Participant, StageEntry
 from accord.casework.cases.policies import (
     cases_visible_to,
     files_visible_to,
@@ -44,7 +44,7 @@ class Stretch:
 
 
 def case_with_person(actor: Actor, case_id: UUID) -> tuple[Case, Person | None]:
-    """One case with its lead and its `next_step`, and its person as far as she is disclosed; one query.
+    """One case with its lead, `next_step` and `second_circle`, and its person as far as disclosed; one query.
 
     Raises Case.DoesNotExist when the actor may not know of the case.
     """
@@ -54,11 +54,21 @@ def case_with_person(actor: Actor, case_id: UUID) -> tuple[Case, Person | None]:
     case = (
         Case.objects.filter(cases_visible_to(actor))
         .select_related("lead", "lead_user", "announced_by")
-        .annotate(known_person=Subquery(shown.values("known")[:1]), next_step=next_step(actor, "pk"))
+        .annotate(
+            known_person=Subquery(shown.values("known")[:1]),
+            next_step=next_step(actor, "pk"),
+            second_circle=Subquery(_second_circle(actor)[:1]),
+        )
         .get(pk=case_id)
     )
     known: dict[str, Any] | None = case.known_person
     return case, _person(known) if known else None
+
+
+def _second_circle(actor: Actor) -> QuerySet[Any]:
+    seen = CaseCircle.objects.filter(in_visible_case(actor), case=OuterRef("pk"), left_at__isnull=True)
+    named = JSONArray("programme", "programme_version")
+    return seen.annotate(named=named).values("named")
 
 
 def _person(known: dict[str, Any]) -> Person:
