@@ -7,6 +7,15 @@ from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
+class Door:
+    """A way on from a chapter: its words, its address, its icon."""
+
+    word: str
+    address: str
+    icon: str = "arrow-right"
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One thing of a chapter: its title, its day if it has one, and what there is to say."""
 
@@ -15,13 +24,15 @@ class Item:
     when: date | datetime | None = None
     address: str = ""
     action: str = ""
+    is_urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A part of the situation in plain words: a title, a few sentences, and its things."""
+    """A part of the situation in plain words: a title, a few sentences, its things, and what she can do."""
 
     key: str
     title: str
     sentences: tuple[str, ...]
     items: tuple[Item, ...] = ()
+    doors: tuple[Door, ...] = ()
