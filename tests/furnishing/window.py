@@ -144,6 +144,25 @@ def _meetings(record: dict[str, Any], house: Any, user: Any) -> Meeting:
     return ahead
 
 
+def multiply(case: Any) -> None:
+    """More of what is counted: meetings with seats, goals with measures, accesses."""
+    for meeting in Meeting.objects.filter(case=case):
+        seats = list(Seat.objects.filter(meeting=meeting))
+        for number in range(5):
+            meeting.pk, meeting.uid = None, f"{meeting.starts_at}{number}"
+            meeting.save(force_insert=True)
+            for seat in seats:
+                Seat.objects.create(meeting=meeting, institution=seat.institution, user=seat.user)
+    goal = Goal.objects.get(case=case)
+    common = {"case": case, "owner": goal.owner, "since_number": 1, "audience": Audience.PERSON}
+    for number in range(5):
+        Measure.objects.create(title=f"M{number}", goal=goal.origin, cost_bearer=goal.owner, **common)
+    access = EmergencyAccess.objects.get(case=case)
+    for _time in range(5):
+        access.pk = None
+        access.save(force_insert=True)
+
+
 def furnish_world(world: Any, case: Any) -> None:
     """A letter of somebody, and a request."""
     letter_of(case, world.anyone(), codes=())

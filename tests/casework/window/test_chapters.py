@@ -14,7 +14,7 @@ from icalendar import Calendar
 from accord.casework.cases.enums import Audience
 from accord.casework.cases.models import Event
 from accord.casework.emergencies.models import EmergencyAccess
-from accord.casework.meetings.models import Meeting, Seat
+from accord.casework.meetings.models import Meeting
 from accord.casework.meetings.services import tell_person_answers
 from accord.casework.plans.models import Goal, Measure, Plan, PlanSignature
 from accord.casework.plans.rules import fingerprint_of
@@ -26,7 +26,7 @@ from accord.foundation.journal.models import Entry
 from accord.kernel.actors import WORKER
 from accord.kernel.clock import now, today
 from accord.kernel.database import acting_as
-from furnishing.window import written_for_her
+from furnishing.window import multiply, written_for_her
 from scenarios import colleague, open_case
 
 ROOMS = ("plan", "meetings", "diagnosis", "capacity", "emergencies", "detection")
@@ -234,22 +234,3 @@ def test_a_page_costs_the_same_with_one_thing_and_with_many(written, browser, na
     few = cost()
     multiply(written.case)
     assert cost() == few
-
-
-def multiply(case: Any) -> None:
-    """More of what is counted: meetings with seats, goals with measures, accesses."""
-    for meeting in Meeting.objects.filter(case=case):
-        seats = list(Seat.objects.filter(meeting=meeting))
-        for number in range(5):
-            meeting.pk, meeting.uid = None, f"{meeting.starts_at}{number}"
-            meeting.save(force_insert=True)
-            for seat in seats:
-                Seat.objects.create(meeting=meeting, institution=seat.institution, user=seat.user)
-    goal = Goal.objects.get(case=case)
-    common = {"case": case, "owner": goal.owner, "since_number": 1, "audience": Audience.PERSON}
-    for number in range(5):
-        Measure.objects.create(title=f"M{number}", goal=goal.origin, cost_bearer=goal.owner, **common)
-    access = EmergencyAccess.objects.get(case=case)
-    for _time in range(5):
-        access.pk = None
-        access.save(force_insert=True)

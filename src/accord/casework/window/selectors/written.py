@@ -5,7 +5,6 @@ Her role in the database knows of colleagues their names only: each question say
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
@@ -15,8 +14,8 @@ from accord.casework.cases.policies import records_visible_to
 from accord.casework.detection.models import Detection
 from accord.casework.emergencies.models import EmergencyAccess
 from accord.casework.emergencies.policies import visible_to as accesses_visible_to
-from accord.casework.meetings.enums import MeetingState, MinutesState
-from accord.casework.meetings.models import AgendaItem, Meeting, Minutes, Seat
+from accord.casework.meetings.enums import MeetingState
+from accord.casework.meetings.models import Meeting, Seat
 from accord.casework.meetings.policies import meetings_visible_to, of_visible_meetings
 from accord.kernel.actors import Actor
 from accord.kernel.clock import now
@@ -53,27 +52,6 @@ def _meetings(actor: Actor) -> QuerySet[Meeting]:
 def is_ahead(meeting: Meeting) -> bool:
     """Whether it is still to come."""
     return meeting.state == MeetingState.PLANNED and meeting.ends_at >= now()
-
-
-def own_agendas(actor: Actor, case: Case) -> Mapping[UUID, list[str]]:
-    """What each meeting is about, point by point."""
-    found: dict[UUID, list[str]] = {}
-    items = AgendaItem.objects.filter(records_visible_to(actor), case=case).order_by("position")
-    for meeting_id, text in items.values_list("meeting_id", "text"):
-        found.setdefault(meeting_id, []).append(text)
-    return found
-
-
-def own_minutes(actor: Actor, case: Case) -> Mapping[UUID, list[Minutes]]:
-    """The minutes of each meeting that are addressed to her, without those that a newer version replaces."""
-    rows = Minutes.objects.filter(records_visible_to(actor), case=case, state=MinutesState.SIGNED)
-    signed = list(rows.select_related("owner").order_by("edition", "created_at"))
-    replaced = {one.amends_id for one in signed}
-    found: dict[UUID, list[Minutes]] = {}
-    for one in signed:
-        if one.pk not in replaced:
-            found.setdefault(one.meeting_id, []).append(one)
-    return found
 
 
 def own_accesses(actor: Actor, case: Case) -> list[EmergencyAccess]:

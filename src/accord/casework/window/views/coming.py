@@ -11,11 +11,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accord.casework.meetings.models import Meeting
+from accord.casework.meetings.selectors import agendas_of_case
 from accord.casework.meetings.services import answer_as_person, read_meeting
 from accord.casework.meetings.services.calendars import person_calendar
 from accord.casework.window.selectors import own_case, own_meeting
 from accord.casework.window.selectors.chapters.meetings import coming
-from accord.casework.window.selectors.written import is_ahead, own_agendas
+from accord.casework.window.selectors.written import is_ahead
 from accord.casework.window.views.shell import page, window_screen
 from accord.kernel.decisions import Refused
 from accord.kernel.http import AccordRequest
@@ -29,7 +30,7 @@ def meeting(request: AccordRequest, meeting_key: UUID) -> HttpResponse:
         return _answer(request, found)
     if not is_ahead(found):
         return _to_meetings()
-    agenda = own_agendas(request.actor, own_case(request.actor)).get(found.pk, [])
+    agenda = agendas_of_case(request.actor, own_case(request.actor)).get(found.pk, [])
     read_meeting(by=request.actor, meeting=found)
     context = {"meeting": found, "item": coming(found, agenda)}
     return page(request, "window/meeting.html", context, here="meetings")

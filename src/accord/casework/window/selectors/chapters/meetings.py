@@ -13,9 +13,10 @@ from accord.casework.cases.models import Case
 from accord.casework.meetings.enums import Answer, MeetingState
 from accord.casework.meetings.models import Meeting, Minutes
 from accord.casework.meetings.panels import sections_of
+from accord.casework.meetings.selectors import agendas_of_case, signed_minutes_of_case
 from accord.casework.meetings.services.calendars import label_of, whereabouts
 from accord.casework.window.selectors.chapters.shape import Chapter, Item
-from accord.casework.window.selectors.written import is_ahead, own_agendas, own_meetings, own_minutes
+from accord.casework.window.selectors.written import is_ahead, own_meetings
 from accord.kernel.actors import Actor
 from accord.kernel.clock import SWISS_TIME
 
@@ -23,7 +24,7 @@ from accord.kernel.clock import SWISS_TIME
 def meetings(actor: Actor, case: Case) -> Chapter:
     """Those to come first, the soonest first; then those that were, the latest first."""
     found = own_meetings(actor, case)
-    agendas, minutes = own_agendas(actor, case), own_minutes(actor, case)
+    agendas, minutes = agendas_of_case(actor, case), signed_minutes_of_case(actor, case)
     ahead = [one for one in found if is_ahead(one)]
     past = [one for one in reversed(found) if not is_ahead(one)]
     sentence = (

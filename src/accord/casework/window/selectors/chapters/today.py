@@ -13,6 +13,7 @@ from accord.casework.cases.enums import ENDED, CaseState
 from accord.casework.cases.models import Case
 from accord.casework.detection.selectors import notices_of
 from accord.casework.meetings.enums import Answer
+from accord.casework.meetings.selectors import agendas_of_case
 from accord.casework.plans.selectors import plan_of
 from accord.casework.window.selectors.chapters.detection import may_still_speak
 from accord.casework.window.selectors.chapters.meetings import coming
@@ -20,7 +21,7 @@ from accord.casework.window.selectors.chapters.plan import waits_for_her
 from accord.casework.window.selectors.chapters.shape import Chapter, Item
 from accord.casework.window.selectors.own import name_of, own_drafts, own_participants, own_steps
 from accord.casework.window.selectors.requests import own_requests
-from accord.casework.window.selectors.written import is_ahead, own_accesses, own_agendas, own_meetings
+from accord.casework.window.selectors.written import is_ahead, own_accesses, own_meetings
 from accord.kernel.actors import Actor
 from accord.kernel.clock import now
 from accord.network.programmes.selectors import programme_for
@@ -126,7 +127,7 @@ def _to_sign(actor: Actor, case: Case) -> Iterable[Item]:
 def _to_answer(actor: Actor, case: Case) -> Iterable[Item]:
     ahead = [one for one in own_meetings(actor, case) if is_ahead(one)]
     pending = [one for one in ahead if one.person_answer == Answer.PENDING]
-    agendas = own_agendas(actor, case) if pending else {}
+    agendas = agendas_of_case(actor, case) if pending else {}
     for one in pending:
         yield coming(one, agendas.get(one.pk, []))
 
