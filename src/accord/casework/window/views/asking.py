@@ -47,10 +47,10 @@ def ask(request: AccordRequest, request_kind: str) -> HttpResponse:
 def _begun(about: str) -> str:
     """The first words of a request about something that she was reading; nothing for anything else."""
     begun = {
-        "plan": _("Je ne suis pas d’accord avec ce plan. Voici pourquoi :"),
-        "urgence": _("Pourquoi ma situation a-t-elle été lue en urgence ?"),
-        "rencontre": _("Je voudrais un autre moment pour la rencontre. Je peux venir :"),
+        "plan": _("Je ne suis pas d’accord avec ce plan. Voici pourquoi :"),
+        "urgence": _("Pourquoi ma situation a-t-elle été lue en urgence ?"),
+        "rencontre": _("Je voudrais un autre moment pour la rencontre. Je peux venir :"),
     }
     if about in Part.values:
-        return _("Dans la partie « %(part)s », ceci est faux :") % {"part": Part(about).label}
+        return _("Dans la partie « %(part)s », ceci est faux :") % {"part": Part(about).label}
     return begun.get(about, "")

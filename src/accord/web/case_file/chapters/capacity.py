@@ -27,7 +27,7 @@ def capacity(folder: Folder) -> Chapter:
         rows=tuple(
             (
                 one.source,
-                _("%(rate)s %%") % {"rate": one.rate},
+                _("%(rate)s %%") % {"rate": one.rate},
                 *days(one.since, one.until),
                 str(one.get_cause_display()),
             )
@@ -45,7 +45,7 @@ def _facts(summary: FunctionalSummary) -> Iterable[tuple[str, str]]:
         share = {"time": found.time, "performance": found.performance, "day": day(found.since)}
         yield (
             activity["word"],
-            _("%(time)s %% du temps, rendement %(performance)s %%, dès le %(day)s") % share,
+            _("%(time)s %% du temps, rendement %(performance)s %%, dès le %(day)s") % share,
         )
     yield _("Limitations"), "\n".join(f"{word} : {limit.effect}" for word, limit in summary.limits)
     yield _("Attentes"), summary.expectations

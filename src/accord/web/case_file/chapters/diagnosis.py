@@ -38,7 +38,7 @@ def _part(folder: Folder, section: SectionView) -> tuple[str, str]:
 def _texts(section: SectionView) -> str:
     if section.latest is None:
         return ""
-    lines = [_("%(word)s : %(text)s") % {"word": w, "text": t} for w, t in lines_of(section.latest.texts)]
+    lines = [_("%(word)s : %(text)s") % {"word": w, "text": t} for w, t in lines_of(section.latest.texts)]
     return "\n".join(lines)
 
 

@@ -48,16 +48,16 @@ def _meeting(
 def _body(meeting: Meeting, agenda: list[str], minutes: list[Minutes]) -> Iterable[str]:
     people = ", ".join(f"{seat.user.name} ({seat.institution.short_name})" for seat in meeting.places.all())
     if people:
-        yield _("Invités : %(people)s") % {"people": people}
+        yield _("Invités : %(people)s") % {"people": people}
     if agenda:
-        yield _("Ordre du jour : %(points)s") % {"points": " ; ".join(agenda)}
+        yield _("Ordre du jour : %(points)s") % {"points": " ; ".join(agenda)}
     for one in minutes:
         signed = ", ".join(
             who(signature.institution.short_name, day(signature.at)) for signature in one.signatures.all()
         )
-        yield _("Procès-verbal, version %(edition)s, signé par : %(signed)s") % {
+        yield _("Procès-verbal, version %(edition)s, signé par : %(signed)s") % {
             "edition": one.edition,
             "signed": signed or one.owner.short_name,
         }
         for word, text in sections_of(one):
-            yield _("%(word)s : %(text)s") % {"word": word, "text": text}
+            yield _("%(word)s : %(text)s") % {"word": word, "text": text}

@@ -49,9 +49,9 @@ def _standing(tree: PlanTree) -> Iterable[tuple[str, str]]:
 def _signatures(tree: PlanTree) -> Iterable[tuple[str, str]]:
     for one in tree.awaited:
         signed = f"{day(one.signed_at)}, {one.signer}" if one.signed_at else _("n’a pas signé")
-        yield _("Signature : %(who)s") % {"who": one.institution.name}, signed
+        yield _("Signature : %(who)s") % {"who": one.institution.name}, signed
     person = day(tree.person_signed_at) if tree.person_signed_at else _("n’a pas signé")
-    yield _("Signature : %(who)s") % {"who": _("la personne")}, person
+    yield _("Signature : %(who)s") % {"who": _("la personne")}, person
 
 
 def _goal(words: Words, goal: Goal) -> tuple[str, str]:

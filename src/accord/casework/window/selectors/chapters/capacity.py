@@ -42,24 +42,24 @@ def _can(summary: FunctionalSummary) -> Iterable[str]:
     for word, limit in summary.limits:
         words = {"word": word, "text": limit.effect}
         yield (
-            _("À respecter, pour longtemps : %(word)s. %(text)s")
+            _("À respecter, pour longtemps : %(word)s. %(text)s")
             if limit.is_lasting
-            else _("À respecter pour le moment : %(word)s. %(text)s")
+            else _("À respecter pour le moment : %(word)s. %(text)s")
         ) % words
     if summary.expectations:
-        yield _("Ce qui est attendu : %(text)s") % {"text": summary.expectations}
+        yield _("Ce qui est attendu : %(text)s") % {"text": summary.expectations}
     if summary.conditions:
-        yield _("À cette condition : %(text)s") % {"text": summary.conditions}
+        yield _("À cette condition : %(text)s") % {"text": summary.conditions}
 
 
 def _activity(word: str, found: WorkCapacity) -> str:
     if found.time == 0:
-        return _("%(word)s : pas de travail possible depuis le %(day)s.") % {
+        return _("%(word)s : pas de travail possible depuis le %(day)s.") % {
             "word": word,
             "day": f"{found.since:%d.%m.%Y}",
         }
     return _(
-        "%(word)s : %(time)s %% du temps, et pendant ce temps %(performance)s %% du travail, depuis le %(day)s."
+        "%(word)s : %(time)s %% du temps, et pendant ce temps %(performance)s %% du travail, depuis le %(day)s."
     ) % {
         "word": word,
         "time": found.time,
@@ -76,7 +76,7 @@ def _period(period: IncapacityPeriod) -> Item:
     title = _("Du %(since)s au %(until)s") if words["until"] else _("Depuis le %(since)s")
     return Item(
         title % words,
-        (_rate(period.rate), _("D’après : %(source)s") % {"source": period.source}),
+        (_rate(period.rate), _("D’après : %(source)s") % {"source": period.source}),
     )
 
 
@@ -85,4 +85,4 @@ def _rate(rate: int) -> str:
         return _("Vous ne pouvez pas travailler.")
     if rate == 0:
         return _("Vous pouvez travailler sans limite.")
-    return _("Vous pouvez travailler à %(rate)s %%.") % {"rate": ALL - rate}
+    return _("Vous pouvez travailler à %(rate)s %%.") % {"rate": ALL - rate}

@@ -46,7 +46,7 @@ def _answer(found: Detection) -> Item:
     return Item(
         _("Notre réponse à la communication qui vous concerne"),
         (
-            _("De : %(institution)s") % {"institution": found.owner.name},
+            _("De : %(institution)s") % {"institution": found.owner.name},
             _outcome(found),
             *(line.strip() for line in found.reasons.splitlines() if line.strip()),
         ),
@@ -66,7 +66,7 @@ def _outcome(found: Detection) -> str:
 
 def _notice(notice: Notice) -> Item:
     return Item(
-        _("Ce que l’office AI veut décider : %(subject)s") % {"subject": notice.get_subject_display()},
+        _("Ce que l’office AI veut décider : %(subject)s") % {"subject": notice.get_subject_display()},
         tuple(_notice_lines(notice)),
         notice.sent_on,
         is_urgent=may_still_speak(notice),

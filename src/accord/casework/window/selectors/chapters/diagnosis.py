@@ -19,7 +19,7 @@ def diagnosis(actor: Actor, case: Case) -> Chapter:
     sections = diagnosis_of(actor, case).sections
     items = tuple(_part(section, section.latest) for section in sections if section.latest)
     sentence = (
-        _("Les institutions ont écrit ceci ensemble. Si quelque chose est faux, dites-le : elles répondent.")
+        _("Les institutions ont écrit ceci ensemble. Si quelque chose est faux, dites-le : elles répondent.")
         if items
         else _("Les institutions n’ont encore rien écrit ici pour vous.")
     )
@@ -33,6 +33,7 @@ def _part(section: SectionView, version: VersionView) -> Item:
         version.at,
         f"{reverse('window:ask', args=['correction'])}?sur={section.part}",
         _("Dire que quelque chose est faux"),
+        is_aside=True,
     )
 
 
@@ -45,10 +46,10 @@ def _written_by(version: VersionView) -> str:
 
 def _texts(version: VersionView) -> Iterable[str]:
     for word, text in lines_of(version.texts):
-        yield _("%(word)s : %(text)s") % {"word": word, "text": text}
+        yield _("%(word)s : %(text)s") % {"word": word, "text": text}
 
 
 def _other_views(section: SectionView) -> Iterable[str]:
     for one in section.standing:
         words = {"institution": one.institution, "text": one.text}
-        yield _("%(institution)s le voit autrement : %(text)s") % words
+        yield _("%(institution)s le voit autrement : %(text)s") % words

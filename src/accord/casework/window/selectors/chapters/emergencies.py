@@ -49,11 +49,11 @@ def _lines(access: EmergencyAccess, programme: Programme) -> Iterable[str]:
         "data": ", ".join(labels_of(access.categories, programme)),
         "until": f"{access.ends_at.astimezone(SWISS_TIME):%d.%m.%Y, %H:%M}",
     }
-    yield _("Qui a lu : %(name)s") % words
-    yield _("Pourquoi : %(reason)s. %(sentence)s") % words
+    yield _("Qui a lu : %(name)s") % words
+    yield _("Pourquoi : %(reason)s. %(sentence)s") % words
     if access.medical_explanation:
-        yield _("Pourquoi aussi les données médicales : %(text)s") % {"text": access.medical_explanation}
-    yield _("Ce qui était ouvert : %(data)s") % words
+        yield _("Pourquoi aussi les données médicales : %(text)s") % {"text": access.medical_explanation}
+    yield _("Ce qui était ouvert : %(data)s") % words
     yield (_("Ouvert jusqu’au %(until)s") if access.runs else _("Fermé depuis le %(until)s")) % words
     yield from _review(access)
 
@@ -64,9 +64,9 @@ def _review(access: EmergencyAccess) -> Iterable[str]:
         yield _("Une personne chargée de la protection des données vérifie cet accès jusqu’au %(day)s.") % due
         return
     yield (
-        _("Vérifié : cet accès était justifié. %(text)s")
+        _("Vérifié : cet accès était justifié. %(text)s")
         if access.outcome == Outcome.JUSTIFIED
-        else _("Vérifié : cet accès n’était pas justifié. %(text)s")
+        else _("Vérifié : cet accès n’était pas justifié. %(text)s")
     ) % {"text": access.review}
     if access.follow_up:
-        yield _("Ce qui a été fait ensuite : %(text)s") % {"text": access.follow_up}
+        yield _("Ce qui a été fait ensuite : %(text)s") % {"text": access.follow_up}

@@ -52,6 +52,7 @@ def coming(meeting: Meeting, agenda: list[str]) -> Item:
         meeting.starts_at,
         reverse("window:meeting", args=[meeting.pk]),
         _("Changer ma réponse") if is_answered else _("Répondre"),
+        is_aside=is_answered,
     )
 
 
@@ -59,9 +60,9 @@ def answer_words(meeting: Meeting) -> str:
     """What she answered."""
     return {
         Answer.PENDING: _("Vous n’avez pas encore répondu."),
-        Answer.ACCEPTED: _("Vous avez répondu : je viens."),
-        Answer.TENTATIVE: _("Vous avez répondu : je ne sais pas encore."),
-        Answer.DECLINED: _("Vous avez répondu : je ne peux pas venir."),
+        Answer.ACCEPTED: _("Vous avez répondu : je viens."),
+        Answer.TENTATIVE: _("Vous avez répondu : je ne sais pas encore."),
+        Answer.DECLINED: _("Vous avez répondu : je ne peux pas venir."),
     }[Answer(meeting.person_answer)]
 
 
@@ -69,15 +70,15 @@ def _facts(meeting: Meeting) -> Iterable[str]:
     begins, ends = meeting.starts_at.astimezone(SWISS_TIME), meeting.ends_at.astimezone(SWISS_TIME)
     yield _("De %(begins)s à %(ends)s") % {"begins": f"{begins:%H:%M}", "ends": f"{ends:%H:%M}"}
     if where := whereabouts(meeting):
-        yield _("Lieu : %(where)s") % {"where": where}
+        yield _("Lieu : %(where)s") % {"where": where}
     people = [f"{seat.user.name} ({seat.institution.name})" for seat in meeting.places.all()]
     if people:
-        yield _("Viennent aussi : %(people)s") % {"people": ", ".join(people)}
+        yield _("Viennent aussi : %(people)s") % {"people": ", ".join(people)}
 
 
 def _about(agenda: list[str]) -> Iterable[str]:
     if agenda:
-        yield _("On parlera de : %(points)s") % {"points": " ; ".join(agenda)}
+        yield _("On parlera de : %(points)s") % {"points": " ; ".join(agenda)}
 
 
 def _past(meeting: Meeting, minutes: Mapping[UUID, list[Minutes]]) -> Item:
@@ -87,6 +88,6 @@ def _past(meeting: Meeting, minutes: Mapping[UUID, list[Minutes]]) -> Item:
     }
     lines = [states.get(MeetingState(meeting.state), _("Cette rencontre est passée."))]
     for one in minutes.get(meeting.pk, []):
-        lines.append(_("Noté par %(institution)s :") % {"institution": one.owner.name})
-        lines += [_("%(word)s : %(text)s") % {"word": word, "text": text} for word, text in sections_of(one)]
+        lines.append(_("Noté par %(institution)s :") % {"institution": one.owner.name})
+        lines += [_("%(word)s : %(text)s") % {"word": word, "text": text} for word, text in sections_of(one)]
     return Item(label_of(meeting, get_language() or "fr"), tuple(lines), meeting.starts_at)

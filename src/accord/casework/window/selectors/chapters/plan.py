@@ -51,12 +51,14 @@ def _sentences(tree: PlanTree) -> Iterable[str]:
 
 def _goal(node: GoalNode) -> Item:
     lines = [line for measure in node.measures for line in _measure(measure)]
+    if not lines:
+        lines.append(_("Rien n’est encore prévu pour cet objectif."))
     if node.goal is None:
         return Item(_("Aussi prévu"), tuple(lines))
     if node.goal.target_on:
         day = {"day": f"{node.goal.target_on:%d.%m.%Y}"}
         lines.insert(0, _("À atteindre jusqu’au %(day)s.") % day)
-    return Item(_("Objectif : %(text)s") % {"text": node.goal.text}, tuple(lines))
+    return Item(_("Objectif : %(text)s") % {"text": node.goal.text}, tuple(lines))
 
 
 def _measure(measure: Measure) -> Iterable[str]:
@@ -67,7 +69,7 @@ def _measure(measure: Measure) -> Iterable[str]:
         "since": f"{measure.since:%d.%m.%Y}" if measure.since else "",
         "until": f"{measure.until:%d.%m.%Y}" if measure.until else "",
     }
-    who = _("%(name)s (%(institution)s) : %(title)s") if words["name"] else _("%(institution)s : %(title)s")
+    who = _("%(name)s (%(institution)s) : %(title)s") if words["name"] else _("%(institution)s : %(title)s")
     yield " ".join([f"{who % words}.", _period(words), _state(measure), _cost(measure)]).replace("  ", " ")
 
 

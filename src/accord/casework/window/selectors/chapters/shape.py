@@ -17,7 +17,10 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing of a chapter: its title, its day if it has one, and what there is to say."""
+    """One thing of a chapter: its title, its day if it has one, and what there is to say.
+
+    `is_urgent` for what she must not miss; `is_aside` when what she can do is not what she came for.
+    """
 
     title: str
     lines: tuple[str, ...] = ()
@@ -25,6 +28,7 @@ class Item:
     address: str = ""
     action: str = ""
     is_urgent: bool = False
+    is_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

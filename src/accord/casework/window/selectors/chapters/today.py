@@ -138,7 +138,7 @@ def _answered(actor: Actor, case: Case) -> Iterable[Item]:
             yield Item(
                 _("Vous avez une réponse"),
                 (
-                    _("%(institution)s a répondu à votre demande : %(what)s.")
+                    _("%(institution)s a répondu à votre demande : %(what)s.")
                     % {"institution": one.answered_by.name, "what": one.get_kind_display()},
                 ),
                 one.answered_at,
