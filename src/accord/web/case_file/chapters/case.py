@@ -18,8 +18,8 @@ from accord.casework.cases.selectors import (
 from accord.kernel.clock import FOREVER
 from accord.kernel.identifiers import format_avs
 from accord.web.case_file.chapters.shape import Chapter, days, who
-from accord.web.case_panels.course import sentence_of
 from accord.web.case_panels.folder import Folder, hidden_kinds
+from accord.web.case_panels.sentences import sentence_of
 from accord.web.templatetags.interface.writing import day, day_time
 
 
@@ -198,7 +198,7 @@ def timeline(folder: Folder) -> Chapter:
             (
                 day_time(event.at),
                 str(event.get_kind_display()),
-                sentence_of(folder, event),
+                sentence_of(folder, event.kind, event.data),
                 who(event.author.name if event.author else "", event.owner.short_name),
             )
             for event in events_of(folder.actor, folder.case)
