@@ -202,7 +202,7 @@ def queries(browser, address):
     return [q["sql"] for q in caught.captured_queries if "SAVEPOINT" not in q["sql"]]
 
 
-@pytest.mark.parametrize(("panel", "most"), [("", 12), ("fil", 13), ("documents", 12), ("institutions", 13)])
+@pytest.mark.parametrize(("panel", "most"), [("", 14), ("fil", 14), ("documents", 13), ("institutions", 15)])
 def test_the_page_asks_the_same_whatever_the_case_holds(anne, case, panel, most):
     browser = anne.browser()
     fill(case, anne, 1)
