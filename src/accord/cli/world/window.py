@@ -210,6 +210,7 @@ def _meet(case: Case) -> None:
         Seat(meeting=meeting, institution_id=one.institution_id, user_id=one.referent_id)
         for meeting in (coming, held)
         for one in people[:2]
+        if one.referent_id
     )
     category = {"category": int(Category.PLAN)}
     AgendaItem.objects.bulk_create(

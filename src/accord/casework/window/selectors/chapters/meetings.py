@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -68,6 +70,7 @@ def answer_words(meeting: Meeting) -> str:
 
 def _facts(meeting: Meeting) -> Iterable[str]:
     begins, ends = meeting.starts_at.astimezone(SWISS_TIME), meeting.ends_at.astimezone(SWISS_TIME)
+    yield capfirst(date_format(begins, "l"))
     yield _("De %(begins)s à %(ends)s") % {"begins": f"{begins:%H:%M}", "ends": f"{ends:%H:%M}"}
     if where := whereabouts(meeting):
         yield _("Lieu : %(where)s") % {"where": where}
