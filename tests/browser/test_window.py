@@ -13,7 +13,8 @@ pytestmark = pytest.mark.browser
 
 CASEWORKER = "demo01@accord.example"
 PAGES = (
-    "aujourdhui", "participants", "moi", "accords", "documents", "lectures", "demandes",
+    "aujourdhui", "plan", "plan/signer", "rencontres", "diagnostic", "capacite", "urgences", "detection",
+    "participants", "moi", "accords", "documents", "lectures", "demandes",
     "demandes/correction", "demandes/objection", "plus", "donnees",
 )  # fmt: skip
 

@@ -142,6 +142,43 @@ class TestNews:
         assert "Rencontre fixée" in text
         assert "Du nouveau" not in self.page(anne, case), "her own words are no news to her"
 
+    @pytest.mark.parametrize(
+        ("kind", "data", "said", "panel"),
+        [
+            (
+                "meeting_planned",
+                {"kind": "assessment", "sentence": "04.12.2026, 14:00"},
+                "14:00",
+                "rencontres",
+            ),
+            ("minutes_signed", {"kind": "assessment", "edition": 2}, "version 2", "rencontres"),
+            ("plan_agreed", {"number": 3}, "Version 3", "plan"),
+            ("plan_agreed", {}, "Plan convenu", "plan"),
+            ("diagnosis_signed", {"section": "work", "number": 1}, "Travail", "diagnostic"),
+            ("notice", {"until": "2026-12-24"}, "Délai jusqu’au 24.12.2026", "detection"),
+            ("detection", {"on": "2026-11-24"}, "Répondu le 24.11.2026", "detection"),
+            (
+                "emergency",
+                {"institution": "SMZ", "reason": "child"},
+                "SMZ\u202f: enfant en danger",
+                "fil#fil",
+            ),
+            ("person_acted", {"act": "plan_signed"}, "Elle a signé son plan.", "fil#fil"),
+            ("stage", {"stage": "plan"}, "Étape\u202f: ", "etapes"),
+            ("merged", {}, "Personnes réunies", "fil#fil"),
+        ],
+    )
+    def test_each_line_is_said_and_leads_to_its_panel(self, anne, bruno, case, kind, data, said, panel):
+        self.page(bruno, case)
+        Event.objects.create(case=case, owner=anne.institution, author=anne.user, kind=kind, data=data)
+        response = bruno.browser().get(reverse("web:case", args=[case.pk]))
+        (found,) = [one for one in response.context["news"] if one["url"].endswith(f"?panneau={panel}")]
+        assert said in found["sentence"]
+        assert said.split("\u202f: ")[-1] in self.timeline(bruno, case)
+
+    def timeline(self, who, case) -> str:
+        return str(who.browser().get(f"{reverse('web:case', args=[case.pk])}?panneau=fil").content.decode())
+
     def test_news_are_put_aside(self, anne, bruno, case):
         self.page(bruno, case)
         happens(anne, case)

@@ -102,7 +102,12 @@ def _header(folder: Folder) -> dict[str, Any]:
 def _tabs(folder: Folder, current: str) -> list[dict[str, Any]]:
     address = reverse("web:case", args=[folder.case.pk])
     return [
-        {"word": panel.word, "url": f"{address}?panneau={key}" if key else address, "current": key == current}
+        {
+            "word": panel.word,
+            "url": f"{address}?panneau={key}" if key else address,
+            "current": key == current,
+            "is_aside": panel.is_aside and key != current,
+        }
         for key, panel in PANELS.items()
         if key == current or panel.is_for(folder)
     ]

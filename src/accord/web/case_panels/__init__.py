@@ -37,20 +37,23 @@ class Panel:
     template: str
     gather: Callable[[Folder], dict[str, Any]]
     is_for: Callable[[Folder], bool] = lambda _folder: True
+    is_aside: bool = False
 
 
 PANELS: dict[str, Panel] = {
     "": Panel(_("Situation"), "web/case_situation.html", situation),
-    "diagnostic": Panel(_("Diagnostic"), "web/case_diagnosis.html", diagnosis),
-    "capacite": Panel(_("Capacité"), "web/case_capacity.html", capacity),
-    "detection": Panel(_("Détection précoce"), "web/case_detection.html", detection, is_for=has_detection),
     "autorisation": Panel(_("Autorisation"), "web/case_authorisation.html", authorisation),
+    "diagnostic": Panel(_("Diagnostic"), "web/case_diagnosis.html", diagnosis),
+    "plan": Panel(_("Plan"), "web/case_plan.html", plan),
     "rencontres": Panel(_("Rencontres"), "web/case_meetings.html", meetings),
     "fil": Panel(_("Notes et fil"), "web/case_course.html", course),
     "documents": Panel(_("Documents"), "web/case_documents.html", documents),
-    "plan": Panel(_("Plan"), "web/case_plan.html", plan),
-    "employeurs": Panel(_("Employeurs"), "web/case_employers.html", employers),
-    "institutions": Panel(_("Institutions"), "web/case_institutions.html", institutions),
-    "etapes": Panel(_("Étapes"), "web/case_stages.html", stages),
+    "employeurs": Panel(_("Employeurs"), "web/case_employers.html", employers, is_aside=True),
+    "capacite": Panel(_("Capacité"), "web/case_capacity.html", capacity, is_aside=True),
+    "detection": Panel(
+        _("Détection précoce"), "web/case_detection.html", detection, is_for=has_detection, is_aside=True
+    ),
+    "institutions": Panel(_("Institutions"), "web/case_institutions.html", institutions, is_aside=True),
+    "etapes": Panel(_("Étapes"), "web/case_stages.html", stages, is_aside=True),
 }
-"""By the word that stands in the address, in the order of the tabs."""
+"""By the word that stands in the address, in the order of the tabs; those that are rarer under « Plus »."""

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-
-from accord.casework.capacity.panels import incapacity_told
 from accord.casework.cases.enums import EventKind
-from accord.casework.cases.models import Event
 from accord.casework.cases.policies import can_change_record
 from accord.casework.cases.selectors import events_of, notes_of
-from accord.casework.diagnosis.panels import part_told
-from accord.casework.window.panels import act_words
-from accord.network.programmes.models import ProgrammeVersion
-from accord.network.programmes.selectors import current_programme
 from accord.web.case_panels.folder import Folder, hidden_kinds
+from accord.web.case_panels.sentences import sentence_of
 
 TIMELINE_LENGTH = 100
 
@@ -38,7 +31,7 @@ def course(folder: Folder) -> dict[str, Any]:
         "moments": [
             {
                 "event": event,
-                "detail": sentence_of(folder, event),
+                "detail": sentence_of(folder, event.kind, event.data),
                 "icon": ICONS.get(event.kind, "circle"),
                 "is_new": folder.is_new(event.at, event.author_id),
             }
@@ -61,47 +54,15 @@ ICONS: dict[str, str] = {
     EventKind.CIRCLE_LEFT: "institution",
     EventKind.DETECTION: "file-text",
     EventKind.NOTICE: "file-text",
+    EventKind.DIAGNOSIS_SIGNED: "signature",
+    EventKind.PLAN_SIGNED: "signature",
+    EventKind.PLAN_AGREED: "handshake",
+    EventKind.MEETING_PLANNED: "calendar",
+    EventKind.MEETING_MOVED: "calendar",
+    EventKind.MEETING_CANCELLED: "x",
+    EventKind.MEETING_HELD: "calendar",
+    EventKind.MINUTES_SIGNED: "signature",
+    EventKind.EMERGENCY: "triangle-alert",
+    EventKind.MERGED: "merge",
+    EventKind.UNMERGED: "undo",
 }
-
-
-TOLD = {
-    EventKind.CAPACITY: incapacity_told,
-    EventKind.DIAGNOSIS_SIGNED: part_told,
-    EventKind.DIFFERENCE: part_told,
-}
-"""Kinds of lines whose app says them itself."""
-
-
-def sentence_of(folder: Folder, event: Event) -> str:
-    """What a line of the timeline adds to its kind."""
-    data = event.data
-    if told := TOLD.get(EventKind(event.kind)):
-        return told(data)
-    if event.kind == EventKind.STAGE:
-        return folder.stage_label(str(data.get("stage", "")))
-    if event.kind == EventKind.CLOSED:
-        outcomes = {found.key: found.label.in_(folder.language) for found in folder.programme.outcomes}
-        return outcomes.get(str(data.get("outcome", "")), "")
-    if event.kind in {EventKind.CIRCLE_JOINED, EventKind.CIRCLE_LEFT}:
-        return _circle_label(folder, str(data.get("circle", "")))
-    if event.kind in {EventKind.FILE_OPENED, EventKind.FILE_CLOSED}:
-        on = ".".join(reversed(str(data.get("on", "")).split("-")))
-        words = {"institution": data.get("institution", ""), "on": on, "reason": data.get("reason", "")}
-        if words["reason"]:
-            return _("%(institution)s, le %(on)s : %(reason)s") % words
-        return _("%(institution)s, le %(on)s") % words
-    if event.kind == EventKind.PERSON_ACTED:
-        return act_words(data)
-    return str(
-        next((data[key] for key in ("institution", "title", "reason", "sentence") if data.get(key)), "")
-    )
-
-
-def _circle_label(folder: Folder, slug: str) -> str:
-    """The name of a circle, also of one in which the case stands no longer."""
-    standing = {programme.slug: programme for programme in folder.circles}
-    try:
-        programme = standing.get(slug) or current_programme(slug)
-    except ProgrammeVersion.DoesNotExist:
-        return slug
-    return programme.label.in_(folder.language)

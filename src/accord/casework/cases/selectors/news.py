@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,6 @@ from uuid import UUID
 
 from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.expressions import Combinable
-from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
 from accord.casework.cases.enums import EventKind
@@ -24,7 +24,7 @@ TOLD_AS_RECORDS = (EventKind.DOCUMENT, EventKind.STEP_DONE)
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One thing that is new: what kind of record, who wrote it, when, and its title or the stage."""
+    """One thing that is new: what kind of record, who wrote it, when, and its title or what the line tells."""
 
     kind: str
     id: UUID
@@ -34,6 +34,11 @@ class News:
     last_name: str | None
     word: str
     detail: str
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What a line of the timeline tells beside its kind."""
+        return dict(json.loads(self.detail)) if self.kind == "event" else {}
 
     @property
     def who(self) -> str:
@@ -65,7 +70,7 @@ def news_of(actor: Actor, case: Case, since: datetime) -> list[News]:
         return rows
 
     nothing = Value("")
-    events = newer(Event, "at", F("kind"), KT("data__stage")).exclude(kind__in=TOLD_AS_RECORDS)
+    events = newer(Event, "at", F("kind"), F("data")).exclude(kind__in=TOLD_AS_RECORDS)
     rows = events.union(
         newer(Note, "updated_at", nothing, nothing),
         newer(Step, "updated_at", F("title"), F("state")),
