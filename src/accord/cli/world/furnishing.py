@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
+from accord.cli.world import providers
 from accord.cli.world.network import Network
 
 Furnish = Callable[[Random, Network], None]
-FURNISHERS: tuple[Furnish, ...] = ()
+FURNISHERS: tuple[Furnish, ...] = (providers.furnish,)
 """Each reads the cases of the demo from the database and writes what its app holds of them."""

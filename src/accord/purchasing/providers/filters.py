@@ -8,11 +8,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from accord.network.agreements.filters import Filter
-from accord.purchasing.providers.enums import OfferState, ProviderKind, ProviderState
+from accord.purchasing.providers.enums import AWAITING, OfferState, ProviderKind, ProviderState
 from accord.purchasing.providers.selectors import ProviderShelf
 
 OFFER_STATES: dict[str, tuple[str, ...]] = {
-    "": (OfferState.SUBMITTED, OfferState.QUESTIONED, OfferState.PROPOSED),
+    "": AWAITING,
     "decidees": (OfferState.ACCEPTED, OfferState.REFUSED),
     "toutes": (),
 }

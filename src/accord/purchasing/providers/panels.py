@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accord.kernel.actors import Actor
 from accord.network.agreements.selectors import to_renew
 from accord.network.institutions.enums import Kind
-from accord.purchasing.providers.filters import OFFER_STATES
+from accord.purchasing.providers.enums import AWAITING
 from accord.purchasing.providers.policies import manages_contracts
 from accord.purchasing.providers.selectors import (
     Indicator,
@@ -80,7 +80,7 @@ def to_do(actor: Actor) -> list[dict[str, Any]]:
     if not manages_contracts(actor):
         return found
     renewing, ending = to_renew(actor), certificates_ending(actor)
-    offers = offers_page(actor, OFFER_STATES[""]).count()
+    offers = offers_page(actor, AWAITING).count()
     return [
         _figure(
             offers, _("offres à traiter"), _("reçues, en question ou à décider"), reverse("providers:offers")
