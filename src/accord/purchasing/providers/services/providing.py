@@ -60,7 +60,7 @@ def suspend_provider(*, by: Actor, provider_id: UUID, reason: str) -> Provider:
     provider = lock_provider(by, provider_id)
     can_suspend(by, provider).require()
     if not reason.strip():
-        raise Refused(_("Dites pourquoi : le prestataire lira cette raison."), field="reason")
+        raise Refused(_("Dites pourquoi : le prestataire lira cette raison."), field="reason")
     return _turn(by, provider, ProviderState.SUSPENDED, reason, "suspended")
 
 

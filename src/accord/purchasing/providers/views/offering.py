@@ -137,7 +137,7 @@ def _with_version(request: AccordRequest, offer: Offer, version: int) -> OfferFo
     sent["version"] = str(version)
     form = OfferForm(sent, instance=offer)
     form.add_error(
-        None, _("L’offre a été enregistrée dans une autre fenêtre ; relisez, puis enregistrez à nouveau.")
+        None, _("L’offre a été enregistrée dans une autre fenêtre ; relisez, puis enregistrez à nouveau.")
     )
     return form
 
