@@ -16,6 +16,7 @@ from accord.cli.world import (
     matching,
     meetings,
     plans,
+    providers,
     window,
 )
 from accord.cli.world.network import Network
@@ -31,6 +32,7 @@ FURNISHERS: tuple[Furnish, ...] = (
     detection.furnish,
     emergencies.furnish,
     window.furnish,
+    providers.furnish,
     advice.furnish,
     durations.furnish,
 )
