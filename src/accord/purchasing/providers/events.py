@@ -25,8 +25,8 @@ VERBS = {
     "submitted": _("Dépôt d’une offre"),
     "suspended": _("Suspension"),
     "readmitted": _("Réadmission"),
-    "decided": _("Décision"),
-    "invited": _("Invitation"),
+    "offer_decided": _("Décision"),
+    "member_invited": _("Invitation"),
     "published": _("Publication"),
     "visited": _("Visite"),
     "agreed": _("Accord sur un prix"),
@@ -39,7 +39,7 @@ SUBJECTS = {
     "provider list": _("liste des prestataires"),
     "certificate": _("certificat de qualité"),
     "guidance": _("attentes envers les prestataires"),
-    "finding": _("constat de visite"),
+    "visit finding": _("constat de visite"),
     "price": _("prix"),
 }
 

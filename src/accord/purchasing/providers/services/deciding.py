@@ -81,14 +81,14 @@ def decide_offer(*, by: Actor, offer_id: UUID, agrees: bool) -> Offer:
     can_decide(by, offer).require()
     if not agrees:
         _move(offer, OfferState.SUBMITTED, verdict="", proposed_by_id=None, proposed_at=None)
-        note(by, "decided", "offer", offer.pk, offer.number, agrees=False)
+        note(by, "offer_decided", "offer", offer.pk, offer.number, agrees=False)
         return offer
     decision = {"decided_by_id": by.user_id, "decided_at": now()}
     if offer.verdict == Verdict.ACCEPT:
         _move(offer, OfferState.ACCEPTED, provider=_admit(by, offer), **decision)
     else:
         _move(offer, OfferState.REFUSED, **decision)
-    note(by, "decided", "offer", offer.pk, offer.number, verdict=offer.verdict)
+    note(by, "offer_decided", "offer", offer.pk, offer.number, verdict=offer.verdict)
     mail_link(offer)
     return offer
 

@@ -106,7 +106,7 @@ def invite_member(
     membership = Membership.objects.create(
         user=user, institution=provider.institution, role=role, since=now()
     )
-    note(by, "invited", "membership", membership.pk, user.name, role=role)
+    note(by, "member_invited", "membership", membership.pk, user.name, role=role)
     notify(
         users=[user],
         institution_id=provider.institution_id,
