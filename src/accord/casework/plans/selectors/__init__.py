@@ -13,13 +13,12 @@ from accord.casework.plans.selectors.sheets import (
     sheet_of,
     tree_of,
 )
-from accord.casework.plans.selectors.worklist import PlanToDo, plans_on_worklist
+from accord.casework.plans.selectors.worklist import plan_lines
 
 __all__ = [
     "Awaited",
     "GoalNode",
     "Judged",
-    "PlanToDo",
     "PlanTree",
     "Sheet",
     "findings_of",
@@ -27,8 +26,8 @@ __all__ = [
     "judged",
     "measure_for",
     "measures_of",
+    "plan_lines",
     "plan_of",
-    "plans_on_worklist",
     "sheet_of",
     "tree_of",
 ]
