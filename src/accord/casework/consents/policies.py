@@ -69,6 +69,7 @@ def can_end(actor: Actor, consent: Consent) -> Decision:
         return decision
     if consent.state != ConsentState.ACTIVE:
         return no(_("Cette autorisation n’est plus en vigueur."))
-    if not current_disclosures(actor).filter(case=consent.case_id).exclude(basis=Basis.EMERGENCY).exists():
+    standing = current_disclosures(actor).filter(case=consent.case_id).exclude(basis=Basis.EMERGENCY)
+    if not actor.is_insured and not standing.exists():
         return no(_("Vous lisez ce dossier en urgence : rien ne peut y être écrit."))
     return YES

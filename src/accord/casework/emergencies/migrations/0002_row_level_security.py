@@ -9,7 +9,7 @@ from importlib import import_module
 
 from django.db import migrations
 
-from accord.kernel.database.policies import ME, USER, protect
+from accord.kernel.database.policies import ME, USER, WINDOW, protect
 
 walls = import_module("accord.casework.cases.migrations._walls")
 
@@ -122,11 +122,14 @@ WRITTEN = (
 
 
 def reading_only(table: str, condition: str, act: str = "insert") -> migrations.RunSQL:
-    """Refuse an act to an institution that knows of the case through an emergency alone."""
+    """Refuse an act to an institution that knows of the case through an emergency alone.
+
+    The hand of the insured person, which is a member of the same role, has her own walls.
+    """
     clause = "with check" if act == "insert" else "using"
     return migrations.RunSQL(
         f"create policy emergency_reads_{act} on {table} as restrictive for {act} to accord_app"
-        f" {clause} ({condition})",
+        f" {clause} ({WINDOW} is not null or {condition})",
         f"drop policy if exists emergency_reads_{act} on {table}",
     )
 
