@@ -16,16 +16,18 @@ import scenarios
 from accord.casework.cases.enums import Audience, Category
 from accord.casework.cases.models import Disclosure, WorkingCopy
 from accord.casework.cases.services import add_note, add_step, end_disclosures, file_document
+from accord.casework.employers.models import Employer, EmployerContact
 from accord.foundation.documents.models import Document
 from accord.foundation.documents.services import store_document
 from accord.foundation.journal.models import Entry
 from accord.kernel.actors import WORKER
-from accord.kernel.clock import now
+from accord.kernel.clock import now, today
 from accord.kernel.database import acting_as
 from accord.network.institutions.enums import Kind
 from accord.web.case_file import printing
 from accord.web.case_file.chapters import CHAPTERS
 from accord.web.case_file.copying import forget_old_copies, make_copy
+from furnishing.window import multiply, written_for_her
 from screens.test_every_address import PNG
 
 pytestmark = pytest.mark.django_db
@@ -143,7 +145,7 @@ class TestPrint:
     def test_it_has_a_table_of_contents_labels_and_tags(self, anne, case):
         pdf = printed(anne, case)
         assert "Table des matières" in words_of(pdf)
-        assert len(pdf.outline) >= len(CHAPTERS)
+        assert len(pdf.outline) >= len(CHAPTERS) - 1
         assert pdf.page_labels[0] == "1"
         catalogue = pdf.trailer["/Root"]
         assert catalogue["/MarkInfo"]["/Marked"] == True  # noqa: E712
@@ -178,6 +180,62 @@ class TestPrint:
                 audience=Audience.CIRCLE,
             )
         assert '#panic("x")' in words_of(printed(anne, case)).replace("”", '"').replace("“", '"')
+
+
+SAID_IN_ROOMS = {
+    "diagnosis": "Elle aime son métier.",
+    "difference": "Un autre avis",
+    "capacity": "Pas plus de 10 kg",
+    "employer": "Menuiserie du Rhône",
+    "detection": "Votre dos.",
+}
+"""Words of rooms that Bruno, to whom the plan alone is disclosed, does not read."""
+SAID_IN_PLAN = ("Travailler à 50", "Bilan de compétences", "Prochain stage", "Ce qui a été décidé ensemble")
+
+
+class TestRooms:
+    @pytest.fixture
+    def written(self, anne, case):
+        written_for_her(case, anne.institution, anne.user)
+        employer = Employer.objects.create(
+            name="Menuiserie du Rhône", name_key="x", city="Sion", registered_by=anne.institution
+        )
+        EmployerContact.objects.create(
+            case=case, owner=anne.institution, employer=employer, planned_for=today(), way="phone",
+            about="trial", ground="given", consent_on=today(), category=Category.WORK,
+        )  # fmt: skip
+        with acting_as(WORKER):
+            scenarios.opened_to(case, anne.institution, Category.PLAN)
+        return case
+
+    def test_every_room_has_its_chapter(self, anne, written):
+        text = words_of(printed(anne, written))
+        for said in (*SAID_IN_ROOMS.values(), *SAID_IN_PLAN, "Un appel suffisait."):
+            if said != SAID_IN_ROOMS["detection"]:
+                assert said in text, said
+
+    def test_what_another_room_hides_is_not_in_the_print(self, bruno, written):
+        text = words_of(printed(bruno, written))
+        for said in SAID_IN_PLAN:
+            assert said in text, said
+        for secret in (*SAID_IN_ROOMS.values(), "Un appel suffisait.", "Un cours."):
+            assert secret not in text, secret
+
+    def test_the_page_costs_the_same_with_many_meetings_and_measures(self, anne, written):
+        def cost() -> int:
+            with CaptureQueriesContext(connection) as caught:
+                assert browser.get(reverse("web:case-file", args=[written.pk])).status_code == 200
+            return len(caught)
+
+        browser = anne.browser()
+        cost()
+        few = cost()
+        multiply(written)
+        assert cost() == few
+
+    def test_detection_is_no_chapter_where_no_circle_knows_it(self, anne, written):
+        page = anne.browser().get(reverse("web:case-file", args=[written.pk]))
+        assert "detection" not in {chapter.key for chapter in page.context["chapters"]}
 
 
 class TestCopyWithDocuments:

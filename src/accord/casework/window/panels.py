@@ -41,6 +41,8 @@ def act_words(data: Mapping[str, Any]) -> str:
         "narrowed": _("Elle a restreint son autorisation."),
         "signed": _("Elle a signé une autorisation."),
         "declined": _("Elle n’a pas signé l’autorisation proposée."),
+        "plan_signed": _("Elle a signé son plan."),
+        "invitation": _("Elle a répondu à une invitation."),
         RequestKind.CORRECTION: _("Elle demande une correction."),
         RequestKind.OBJECTION: _("Elle s’oppose à un échange d’informations."),
         RequestKind.NOT_INFORMED: _("Elle dit n’avoir pas été informée."),

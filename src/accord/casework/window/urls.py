@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from accord.casework.window.views import answering, asking, deciding, entering, letters, pages, taking
+from accord.casework.window.views import (
+    agreeing,
+    answering,
+    asking,
+    coming,
+    deciding,
+    entering,
+    letters,
+    pages,
+    taking,
+)
 
 app_name = "window"
 urlpatterns = [
@@ -12,6 +22,15 @@ urlpatterns = [
     path("taille/", entering.choose_size, name="size"),
     path("aujourdhui/", pages.today, name="today"),
     path("plus/", pages.more, name="more"),
+    path("plan/", pages.plan, name="plan"),
+    path("plan/signer/", agreeing.sign_plan, name="plan-sign"),
+    path("rencontres/", pages.meetings, name="meetings"),
+    path("rencontres/<uuid:meeting_key>/", coming.meeting, name="meeting"),
+    path("rencontres/<uuid:meeting_key>/rencontre.ics", coming.meeting_file, name="meeting-file"),
+    path("diagnostic/", pages.diagnosis, name="diagnosis"),
+    path("capacite/", pages.capacity, name="capacity"),
+    path("urgences/", pages.emergencies, name="emergencies"),
+    path("detection/", pages.detection, name="detection"),
     path("participants/", pages.participants, name="participants"),
     path("moi/", pages.identity, name="identity"),
     path("accords/", pages.authorised, name="authorised"),

@@ -68,10 +68,15 @@ EMERGENCIES = (
 def furnish(random: Random, network: Network) -> None:
     """Write the emergencies beside their disclosures and events, and who follows which case."""
     accesses = [found for told in EMERGENCIES if (found := _access(told, random, network))]
+    write_accesses(accesses)
+    Follow.objects.bulk_create(_follows(network))
+
+
+def write_accesses(accesses: list[EmergencyAccess]) -> None:
+    """Accesses beside their disclosures and events."""
     Disclosure.objects.bulk_create(_disclosure(access) for access in accesses)
     EmergencyAccess.objects.bulk_create(accesses)
     Event.objects.bulk_create(_event(access) for access in accesses)
-    Follow.objects.bulk_create(_follows(network))
 
 
 def _access(told: Told, random: Random, network: Network) -> EmergencyAccess | None:
@@ -83,11 +88,17 @@ def _access(told: Told, random: Random, network: Network) -> EmergencyAccess | N
         .order_by("number")[random.randint(0, 20) :]
         .first()
     )
+    return access_of(told, case, network) if case else None
+
+
+def access_of(told: Told, case: Case, network: Network) -> EmergencyAccess | None:
+    """The access to a case as it is written down; None where nobody could have had it."""
+    house = network.houses[told.house]
     working = (
         Membership.objects.filter(institution=house, role=Role.CASEWORKER).select_related("user").first()
     )
     officer = _reviewer(told, network)
-    if case is None or working is None or (told.outcome and officer is None):
+    if working is None or (told.outcome and officer is None):
         return None
     begins = now() - timedelta(hours=told.hours_ago)
     return EmergencyAccess(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import timedelta
+from datetime import time, timedelta
 from random import Random
 
 from django.conf import settings
@@ -13,16 +13,21 @@ from accord.casework.cases.enums import Audience, CaseState, Category, Participa
 from accord.casework.cases.models import Case, CaseDocument, Participant, Step
 from accord.casework.consents.enums import ConsentState
 from accord.casework.consents.models import Consent, Grant
+from accord.casework.meetings.enums import MeetingState, MinutesState
+from accord.casework.meetings.models import AgendaItem, Meeting, Minutes, Seat
+from accord.casework.meetings.rules import at_local
 from accord.casework.window.enums import RequestKind, RequestState
 from accord.casework.window.models import Code, Letter, PersonRequest
 from accord.casework.window.rules import answer_due, digest_of, new_number
 from accord.casework.window.services.printing import chapters_pdf
+from accord.cli.world.emergencies import Told, access_of, write_accesses
 from accord.cli.world.network import Network
 from accord.foundation.documents.enums import MediaType, ScanState
 from accord.foundation.documents.models import Document
 from accord.foundation.documents.services import store
 from accord.foundation.journal.models import Entry
-from accord.kernel.clock import now
+from accord.kernel.clock import now, today
+from accord.network.programmes.selectors import programme_for
 from accord.web.entrance import LETTER_OF_THE_DEMO
 
 CODES_OF_THE_DEMO = ("BCDF2346", "GHJK3467", "MPQR4678", "TVWX6789")
@@ -62,6 +67,8 @@ def furnish(random: Random, network: Network) -> None:
     _requests(random, cases, ours)
     _give(ours)
     _propose(ours)
+    _meet(ours)
+    _look_in_an_emergency(ours, network)
     _read(random, ours)
 
 
@@ -173,6 +180,63 @@ def _give(case: Case) -> None:
         audience=Audience.PERSON,
         category=int(Category.PLAN),
     )
+
+
+def _meet(case: Case) -> None:
+    """A meeting that waits for her answer, and one that was, with minutes for her."""
+    programme = programme_for(case.programme, case.programme_version)
+    common = {
+        "case": case,
+        "owner_id": case.lead_id,
+        "author_id": case.lead_user_id,
+        "audience": Audience.PERSON,
+    }
+    placed = {
+        "kind": programme.meetings[-1].key,
+        "person_present": True,
+        "place": "Rue des Gares 16, 1201 Genève, salle 3",
+    }
+    day = today() + timedelta(days=8)
+    ahead, past = (at_local(on, time(14)) for on in (day, today() - timedelta(days=20)))
+    Meeting.objects.filter(case=case, starts_at__gt=now()).delete()
+    coming = Meeting.objects.create(
+        starts_at=ahead, ends_at=ahead + timedelta(minutes=45), **placed, **common
+    )
+    held = Meeting.objects.create(
+        starts_at=past, ends_at=past + timedelta(hours=1), state=MeetingState.HELD, **placed, **common
+    )
+    people = Participant.objects.filter(case=case, left_at__isnull=True, referent__isnull=False)
+    Seat.objects.bulk_create(
+        Seat(meeting=meeting, institution_id=one.institution_id, user_id=one.referent_id)
+        for meeting in (coming, held)
+        for one in people[:2]
+    )
+    category = {"category": int(Category.PLAN)}
+    AgendaItem.objects.bulk_create(
+        AgendaItem(meeting=coming, position=position, text=text, **category, **common)
+        for position, text in enumerate(("Votre curriculum", "Le prochain stage et ses horaires"), 1)
+    )
+    Minutes.objects.create(
+        meeting=held,
+        state=MinutesState.SIGNED,
+        addressed_to=Audience.PERSON,
+        sections={
+            "decisions": "Vous commencez le programme d’emploi à mi-temps.",
+            "next": "Votre conseillère prend contact avec l’entreprise.",
+        },
+        **category,
+        **common,
+    )
+
+
+def _look_in_an_emergency(case: Case, network: Network) -> None:
+    """An institution that takes no part looked at her situation a week ago; it was justified."""
+    told = Told(
+        "smz-brig", 24 * 7, 4, "health", "Malaise à la gare, les secours demandaient qui prévenir.",
+        "justified", "Le malaise est attesté. Seules les coordonnées ont été lues.", ended_after=1,
+    )  # fmt: skip
+    if access := access_of(told, case, network):
+        write_accesses([access])
 
 
 def _propose(case: Case) -> None:

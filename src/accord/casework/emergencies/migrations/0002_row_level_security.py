@@ -81,9 +81,9 @@ begin
   select id, number, person_id, lead_id into strict c from cases_case where id = wanted;
   insert into cases_disclosure (id, case_id, person_id, recipient_id, categories, basis, legal_article, purpose,
       valid_from, valid_until, ended_because, case_state, case_stage, case_updated_at, case_programme,
-      case_authorised_until, leads)
+      case_authorised_until, leads, circle)
     values (key, c.id, c.person_id, me, kinds, 'emergency', '', why, begins, ends, '', '', '', begins, '',
-      '0001-01-02T00:00:00Z', false);
+      '0001-01-02T00:00:00Z', false, '');
   insert into emergencies_emergencyaccess (id, case_id, case_number, lead_id, institution_id, user_id, reason,
       explanation, medical_explanation, categories, opened_at, until, review_due_on, outcome, review, follow_up)
     values (key, c.id, c.number, c.lead_id, me, who, why, sentence, medical, kinds, begins, ends, review_on,

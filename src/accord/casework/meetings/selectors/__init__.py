@@ -4,6 +4,7 @@ from accord.casework.meetings.selectors.agenda import AgendaPage, agenda_of, mee
 from accord.casework.meetings.selectors.calendars import feed_meetings, feed_of, feed_since
 from accord.casework.meetings.selectors.meetings import (
     agenda_items_of,
+    agendas_of_case,
     invitation_for,
     invitations_of,
     meeting_for,
@@ -14,6 +15,7 @@ from accord.casework.meetings.selectors.meetings import (
     seat_for,
     seats_of,
     signatures_of,
+    signed_minutes_of_case,
 )
 from accord.casework.meetings.selectors.planning import (
     Taken,
@@ -31,6 +33,7 @@ __all__ = [
     "Taken",
     "agenda_items_of",
     "agenda_of",
+    "agendas_of_case",
     "busy_spans",
     "feed_meetings",
     "feed_of",
@@ -51,6 +54,7 @@ __all__ = [
     "seat_for",
     "seats_of",
     "signatures_of",
+    "signed_minutes_of_case",
     "sites_of",
     "taken_times",
 ]

@@ -6,7 +6,9 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
+from accord.casework.cases.models import Case
 from accord.casework.cases.policies import records_visible_to
+from accord.casework.meetings.enums import MinutesState
 from accord.casework.meetings.models import (
     AgendaItem,
     Invitation,
@@ -53,6 +55,28 @@ def agenda_items_of(actor: Actor, meeting: Meeting) -> QuerySet[AgendaItem]:
     """The points of the agenda, in their order."""
     items = AgendaItem.objects.filter(records_visible_to(actor), meeting=meeting)
     return items.order_by("position")
+
+
+def agendas_of_case(actor: Actor, case: Case) -> dict[UUID, list[str]]:
+    """The points of every meeting of a case, in their order; one query."""
+    found: dict[UUID, list[str]] = {}
+    items = AgendaItem.objects.filter(records_visible_to(actor), case=case).order_by("position")
+    for meeting_id, text in items.values_list("meeting_id", "text"):
+        found.setdefault(meeting_id, []).append(text)
+    return found
+
+
+def signed_minutes_of_case(actor: Actor, case: Case) -> dict[UUID, list[Minutes]]:
+    """The signed minutes of every meeting of a case, without those that a newer version replaces."""
+    rows = Minutes.objects.filter(records_visible_to(actor), case=case, state=MinutesState.SIGNED)
+    rows = rows.select_related("owner").prefetch_related("signatures__institution")
+    signed = list(rows.order_by("edition", "created_at"))
+    replaced = {one.amends_id for one in signed}
+    found: dict[UUID, list[Minutes]] = {}
+    for one in signed:
+        if one.pk not in replaced:
+            found.setdefault(one.meeting_id, []).append(one)
+    return found
 
 
 def minutes_of(actor: Actor, meeting: Meeting) -> QuerySet[Minutes]:

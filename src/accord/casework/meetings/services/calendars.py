@@ -134,6 +134,14 @@ def feed_calendar(meetings: Iterable[Meeting], language: str) -> bytes:
     return bytes(calendar.to_ical())
 
 
+def person_calendar(meeting: Meeting, address: str, language: str) -> bytes:
+    """One meeting for the insured person's own calendar, with an address of her window."""
+    calendar = _calendar()
+    calendar.add("method", "PUBLISH")
+    calendar.add_component(_event(meeting, language, address))
+    return bytes(calendar.to_ical())
+
+
 def _calendar() -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
@@ -143,7 +151,7 @@ def _calendar() -> Calendar:
     return calendar
 
 
-def _event(meeting: Meeting, language: str) -> Event:
+def _event(meeting: Meeting, language: str, address: str = "") -> Event:
     event = Event()
     event.add("uid", meeting.uid)
     event.add("sequence", meeting.sequence)
@@ -152,7 +160,7 @@ def _event(meeting: Meeting, language: str) -> Event:
     event.add("dtend", _local(meeting.ends_at))
     event.add("summary", summary_of(meeting, language))
     event.add("location", whereabouts(meeting))
-    event.add("url", f"{settings.ACCORD_BASE_URL}{path_of(meeting)}")
+    event.add("url", f"{settings.ACCORD_BASE_URL}{address or path_of(meeting)}")
     event.add("status", "CANCELLED" if meeting.state == MeetingState.CANCELLED else "CONFIRMED")
     event.add("class", "PRIVATE")
     if meeting.state == MeetingState.CANCELLED:

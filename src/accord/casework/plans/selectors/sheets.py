@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -220,13 +221,38 @@ class PlanTree:
     is_in_force: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A plan as it lies before the person: what she reads, and what her signature would cover."""
+
+    sheet: Sheet
+    tree: PlanTree
+    fingerprint: str
+    read: Mapping[str, str]
+
+
+def offered_to(actor: Actor, case: Case) -> Offered | None:
+    """The plan that the person reads, and may sign: all of it from one reading."""
+    sheet = sheet_of(actor, case)
+    plan = _readable(actor, sheet)
+    if plan is None:
+        return None
+    read = {str(entry.origin): entry.fingerprint for entry in sheet.entries_in(plan.number)}
+    return Offered(sheet, tree_of(sheet, plan), plan.fingerprint, read)
+
+
 def plan_of(actor: Actor, case: Case) -> PlanTree | None:
     """The plan as one reads it: the newest version; for the person the one to sign, else the one in force."""
     sheet = sheet_of(actor, case)
+    plan = _readable(actor, sheet)
+    return tree_of(sheet, plan) if plan else None
+
+
+def _readable(actor: Actor, sheet: Sheet) -> Plan | None:
     plan = sheet.current
     if actor.is_insured and plan is not None and plan.state == PlanState.DRAFT:
-        plan = sheet.in_force
-    return tree_of(sheet, plan) if plan else None
+        return sheet.in_force
+    return plan
 
 
 PLACES = {MeasureState.RUNNING: 0, MeasureState.PLANNED: 1, MeasureState.DONE: 2, MeasureState.STOPPED: 3}

@@ -90,6 +90,7 @@ def agree_if_complete(by: Actor, case: Case) -> bool:
     plan.state, plan.agreed_at, plan.updated_at = PlanState.AGREED, now(), now()
     plan.version += 1
     plan.save(update_fields=["state", "agreed_at", "updated_at", "version"])
-    tell(by=by, case=case, kind=EventKind.PLAN_AGREED, category=Category.PLAN)
+    number = {"number": plan.number}
+    tell(by=by, case=case, kind=EventKind.PLAN_AGREED, data=number, category=Category.PLAN)
     notify_parties(kind="plan.agreed", case=case, but=by.institution_id, seeing=Category.PLAN)
     return True

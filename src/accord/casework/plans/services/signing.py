@@ -21,7 +21,7 @@ from accord.casework.plans.services.agreeing import PlanChanged, agree_if_comple
 from accord.casework.plans.services.versions import settle
 from accord.casework.plans.states import PLAN
 from accord.foundation.journal.services import record
-from accord.kernel.actors import WORKER, Actor
+from accord.kernel.actors import Actor
 from accord.kernel.clock import now
 from accord.kernel.database import acting_as
 from accord.kernel.decisions import Refused
@@ -45,7 +45,7 @@ def propose_plan(*, by: Actor, case_id: UUID) -> Plan:
     _move(plan, PlanState.PROPOSED)
     plan.proposed_at = now()
     plan.save(update_fields=["proposed_at"])
-    tell(by=by, case=case, kind=EventKind.PLAN_PROPOSED, category=Category.PLAN)
+    _tell(by, case, plan, EventKind.PLAN_PROPOSED)
     for owner in sheet.owners_in(plan.number):
         if owner != by.institution_id:
             notify_institution(kind="plan.proposed", case=case, institution_id=owner)
@@ -97,7 +97,7 @@ def sign_plan(*, by: Actor, case_id: UUID, fingerprint: str, read: Read) -> Plan
     if signed := sheet.signature_of(plan, by.institution_key):
         return signed
     signature = _sign(by, case, plan, by.institution_key, read)
-    tell(by=by, case=case, kind=EventKind.PLAN_SIGNED, category=Category.PLAN)
+    _tell(by, case, plan, EventKind.PLAN_SIGNED)
     agree_if_complete(by, case)
     return signature
 
@@ -110,9 +110,10 @@ def sign_as_person(*, by: Actor, fingerprint: str, read: Read) -> PlanSignature:
     """
     if not by.is_insured:
         raise Refused(_("Seule la personne elle-même signe ici."))
-    with acting_as(WORKER):
-        case = lock_case(WORKER, by.window_key)
-        sheet = sheet_of(by, case)
+    hand = by.her_hand
+    with acting_as(hand):
+        case = lock_case(hand, by.window_key)
+        sheet = sheet_of(hand, case)
         plan = (
             sheet.in_work if sheet.in_work and sheet.in_work.state == PlanState.PROPOSED else sheet.in_force
         )
@@ -121,9 +122,19 @@ def sign_as_person(*, by: Actor, fingerprint: str, read: Read) -> PlanSignature:
         _demand_unchanged(sheet, plan, fingerprint, read)
         if signed := sheet.person_signature(plan):
             return signed
-        signature = _sign(by, case, plan, case.lead_id, read, is_of_person=True)
-        tell(by=by, case=case, kind=EventKind.PERSON_ACTED, category=Category.PLAN)
+        signature = _sign(hand, case, plan, case.lead_id, read, is_of_person=True)
+        tell(
+            by=hand,
+            case=case,
+            kind=EventKind.PERSON_ACTED,
+            data={"act": "plan_signed", "number": plan.number},
+            category=Category.PLAN,
+        )
         return signature
+
+
+def _tell(by: Actor, case: Case, plan: Plan, kind: EventKind) -> None:
+    tell(by=by, case=case, kind=kind, data={"number": plan.number}, category=Category.PLAN)
 
 
 def _to_sign(sheet: Sheet) -> Plan:

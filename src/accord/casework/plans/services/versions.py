@@ -35,7 +35,8 @@ def version_to_write(by: Actor, case: Case) -> Plan:
         number=number,
     )
     if number > 1:
-        tell(by=by, case=case, kind=EventKind.PLAN_CHANGED, category=Category.PLAN)
+        data = {"number": number}
+        tell(by=by, case=case, kind=EventKind.PLAN_CHANGED, data=data, category=Category.PLAN)
     return plan
 
 

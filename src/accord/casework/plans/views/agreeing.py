@@ -98,7 +98,7 @@ def signature(request: AccordRequest, case_id: UUID) -> HttpResponse:
             by=request.actor,
             case_id=case.pk,
             fingerprint=request.POST.get("fingerprint", ""),
-            read=_read(request.POST.get("read", "")),
+            read=read_from(request.POST.get("read", "")),
         )
     except PlanChanged as changed:
         return _changed_page(request, case, changed)
@@ -109,7 +109,7 @@ def signature(request: AccordRequest, case_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(back_to(case.pk, PANEL, "signatures"))
 
 
-def _read(text: str) -> dict[str, str]:
+def read_from(text: str) -> dict[str, str]:
     """What the page said that it showed; anything else counts as nothing read."""
     try:
         read = json.loads(text)

@@ -1,6 +1,6 @@
 """Questions of the person's window; the actor comes first."""
 
-from accord.casework.window.selectors.chapters import CHAPTERS, Chapter, Item, chapters_of
+from accord.casework.window.selectors.chapters import CHAPTERS, Chapter, Door, Item, chapters_of
 from accord.casework.window.selectors.letters import (
     LetterLine,
     case_of_number,
@@ -29,11 +29,13 @@ from accord.casework.window.selectors.requests import (
     requests_page,
 )
 from accord.casework.window.selectors.sessions import actor_of_session, forget_window, size_of
+from accord.casework.window.selectors.written import own_meeting
 
 __all__ = [
     "CHAPTERS",
     "Chapter",
     "Day",
+    "Door",
     "Item",
     "LetterLine",
     "actor_of_session",
@@ -51,6 +53,7 @@ __all__ = [
     "own_documents",
     "own_drafts",
     "own_grid",
+    "own_meeting",
     "own_participants",
     "own_person",
     "own_requests",

@@ -100,6 +100,9 @@ def _what(entry: Entry) -> str:
         "own data": _("vos données"),
         "window": _("votre fenêtre"),
         "person request": _("votre demande"),
+        "plan": _("votre plan"),
+        "meeting": _("votre rencontre"),
+        "case file": _("votre situation, imprimée"),
     }
     act = _("Lecture") if entry.verb == "read" else verb_word(entry.verb)
     thing = things.get(entry.subject_kind) or subject_word(entry.subject_kind)

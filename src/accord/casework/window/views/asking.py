@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accord.casework.diagnosis.enums import Part
 from accord.casework.window.enums import RequestKind
 from accord.casework.window.forms import AskForm
 from accord.casework.window.rules import answer_due
@@ -23,7 +24,8 @@ def ask(request: AccordRequest, request_kind: str) -> HttpResponse:
     """One request: who receives it, until when she has an answer, and her words."""
     if request_kind not in RequestKind.values:
         raise Http404
-    form = AskForm(request.POST or None, kind=request_kind)
+    begun = {"text": _begun(request.GET.get("sur", ""))}
+    form = AskForm(request.POST or None, kind=request_kind, initial=begun)
     if request.method == "POST" and form.is_valid():
         try:
             send_request(by=request.actor, kind=request_kind, **form.cleaned_data)
@@ -40,3 +42,15 @@ def ask(request: AccordRequest, request_kind: str) -> HttpResponse:
         "due": answer_due(today()),
     }
     return page(request, "window/ask.html", context, here="requests", status=422 if form.is_bound else 200)
+
+
+def _begun(about: str) -> str:
+    """The first words of a request about something that she was reading; nothing for anything else."""
+    begun = {
+        "plan": _("Je ne suis pas d’accord avec ce plan. Voici pourquoi :"),
+        "urgence": _("Pourquoi ma situation a-t-elle été lue en urgence ?"),
+        "rencontre": _("Je voudrais un autre moment pour la rencontre. Je peux venir :"),
+    }
+    if about in Part.values:
+        return _("Dans la partie « %(part)s », ceci est faux :") % {"part": Part(about).label}
+    return begun.get(about, "")

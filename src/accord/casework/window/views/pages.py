@@ -8,7 +8,9 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 
 from accord.casework.cases.models import CaseDocument
+from accord.casework.cases.selectors import circles_of
 from accord.casework.cases.services import read_case, read_document
+from accord.casework.detection.panels import knows_detection
 from accord.casework.window.enums import RequestKind
 from accord.casework.window.selectors import (
     own_case,
@@ -29,6 +31,42 @@ from accord.kernel.http import AccordRequest
 def today(request: AccordRequest) -> HttpResponse:
     """What is next, who is responsible, what waits for her."""
     return chapter_page(request, "today", "window/today.html", person=own_person(request.actor))
+
+
+@window_screen(purpose="look at own situation", methods=("GET",))
+def plan(request: AccordRequest) -> HttpResponse:
+    """What she wants to reach, and who does what for it."""
+    return chapter_page(request, "plan", "window/chapter.html")
+
+
+@window_screen(purpose="look at own situation", methods=("GET",))
+def meetings(request: AccordRequest) -> HttpResponse:
+    """Her meetings, those to come first."""
+    return chapter_page(request, "meetings", "window/chapter.html")
+
+
+@window_screen(purpose="look at own situation", methods=("GET",))
+def diagnosis(request: AccordRequest) -> HttpResponse:
+    """What the institutions understood of her situation."""
+    return chapter_page(request, "diagnosis", "window/chapter.html")
+
+
+@window_screen(purpose="look at own situation", methods=("GET",))
+def capacity(request: AccordRequest) -> HttpResponse:
+    """What she can do at work."""
+    return chapter_page(request, "capacity", "window/chapter.html")
+
+
+@window_screen(purpose="look at own situation", methods=("GET",))
+def emergencies(request: AccordRequest) -> HttpResponse:
+    """Who looked without her authorisation."""
+    return chapter_page(request, "emergencies", "window/chapter.html")
+
+
+@window_screen(purpose="look at own situation", methods=("GET",))
+def detection(request: AccordRequest) -> HttpResponse:
+    """What the AI office answered, and what it intends to decide."""
+    return chapter_page(request, "detection", "window/chapter.html")
 
 
 @window_screen(purpose="look at own situation", methods=("GET",))
@@ -113,4 +151,5 @@ def requests(request: AccordRequest) -> HttpResponse:
 @window_screen(purpose="look at own situation", methods=("GET",))
 def more(request: AccordRequest) -> HttpResponse:
     """The other pages, the language and the size of the letters."""
-    return page(request, "window/more.html", {}, here="more")
+    circles = circles_of(request.actor, own_case(request.actor))
+    return page(request, "window/more.html", {"has_detection": knows_detection(circles)}, here="more")

@@ -10,19 +10,31 @@ from collections.abc import Callable, Mapping
 
 from accord.casework.cases.models import Case
 from accord.casework.window.selectors.chapters.authorised import authorised
+from accord.casework.window.selectors.chapters.capacity import capacity
+from accord.casework.window.selectors.chapters.detection import detection
+from accord.casework.window.selectors.chapters.diagnosis import diagnosis
 from accord.casework.window.selectors.chapters.documents import documents
+from accord.casework.window.selectors.chapters.emergencies import emergencies
 from accord.casework.window.selectors.chapters.identity import identity
+from accord.casework.window.selectors.chapters.meetings import meetings
 from accord.casework.window.selectors.chapters.participants import participants
+from accord.casework.window.selectors.chapters.plan import plan
 from accord.casework.window.selectors.chapters.readings import readings
 from accord.casework.window.selectors.chapters.requests import requests
-from accord.casework.window.selectors.chapters.shape import Chapter, Item
+from accord.casework.window.selectors.chapters.shape import Chapter, Door, Item
 from accord.casework.window.selectors.chapters.today import today_chapter
 from accord.kernel.actors import Actor
 
-__all__ = ["CHAPTERS", "Chapter", "Item", "chapters_of"]
+__all__ = ["CHAPTERS", "Chapter", "Door", "Item", "chapters_of"]
 
 CHAPTERS: Mapping[str, Callable[[Actor, Case], Chapter]] = {
     "today": today_chapter,
+    "plan": plan,
+    "meetings": meetings,
+    "emergencies": emergencies,
+    "diagnosis": diagnosis,
+    "capacity": capacity,
+    "detection": detection,
     "identity": identity,
     "participants": participants,
     "authorised": authorised,

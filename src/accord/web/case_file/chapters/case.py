@@ -1,16 +1,8 @@
-"""What the case file says, chapter by chapter; each is a function of the open folder.
-
-A part of the case that comes later is one more function in `CHAPTERS`.
-"""
+"""The case itself: whom it is about, who takes part, what was done and written."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime
-
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accord.casework.cases.enums import Category, ParticipantRole
 from accord.casework.cases.panels import last_day_of, why_hidden
@@ -25,43 +17,10 @@ from accord.casework.cases.selectors import (
 )
 from accord.kernel.clock import FOREVER
 from accord.kernel.identifiers import format_avs
+from accord.web.case_file.chapters.shape import Chapter, days, who
 from accord.web.case_panels.course import sentence_of
 from accord.web.case_panels.folder import Folder, hidden_kinds
 from accord.web.templatetags.interface.writing import day, day_time
-
-Row = tuple[str, ...]
-NOTHING_WRITTEN = gettext_lazy("Rien n’est inscrit ici.")
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """A title, and what stands under it: facts, paragraphs, a table; or why it is hidden."""
-
-    key: str
-    title: str
-    facts: tuple[tuple[str, str], ...] = ()
-    paragraphs: tuple[tuple[str, str], ...] = ()
-    columns: Row = ()
-    rows: tuple[Row, ...] = ()
-    hidden: str = ""
-
-    @property
-    def is_empty(self) -> bool:
-        """Nothing was written, or nothing is shown."""
-        return not (self.facts or self.paragraphs or self.rows)
-
-
-def chapters_of(folder: Folder) -> list[Chapter]:
-    """The whole case as far as its reader may see it."""
-    return [chapter(folder) for chapter in CHAPTERS]
-
-
-def _who(first: object, second: object) -> str:
-    return ", ".join(filter(None, (str(first or ""), str(second or ""))))
-
-
-def _days(since: date | datetime, until: date | datetime | None) -> Row:
-    return (day(since), day(until) if until else "")
 
 
 def person(folder: Folder) -> Chapter:
@@ -76,11 +35,11 @@ def person(folder: Folder) -> Chapter:
         (_("Nom"), found.name),
         (_("Date de naissance"), day(found.birth_date)),
         (_("Numéro AVS"), format_avs(found.avs_number)),
-        (_("Adresse"), _who(found.street, f"{found.postal_code} {found.city}".strip())),
+        (_("Adresse"), who(found.street, f"{found.postal_code} {found.city}".strip())),
         (_("Téléphone"), found.phone),
         (_("Langue"), str(found.get_language_display())),
         (_("Interprète"), _("nécessaire") if found.needs_interpreter else ""),
-        (_("Représentant"), _who(found.representative_name, found.representative_contact)),
+        (_("Représentant"), who(found.representative_name, found.representative_contact)),
     ]
     return Chapter("personne", title, facts=tuple((label, value) for label, value in facts if value))
 
@@ -94,7 +53,7 @@ def standing(folder: Folder) -> Chapter:
         (_("Dispositif"), folder.programme.label.in_(folder.language)),
         (_("État"), str(case.get_state_display())),
         (_("Étape"), folder.stage_label(case.stage)),
-        (_("Conduit par"), _who(case.lead_user.name if case.lead_user else "", case.lead.name)),
+        (_("Conduit par"), who(case.lead_user.name if case.lead_user else "", case.lead.name)),
         (_("De quoi s’agit-il ?"), case.subject if knows else ""),
         (_("Ouvert le"), day(case.opened_at) if case.opened_at else ""),
         (_("Clos le"), day(case.closed_at) if case.closed_at else ""),
@@ -113,7 +72,7 @@ def institutions(folder: Folder) -> Chapter:
                 found.institution.name,
                 str(ParticipantRole(found.role).label),
                 found.referent.name if found.referent else "",
-                *_days(found.joined_at, found.left_at),
+                *days(found.joined_at, found.left_at),
             )
             for found in participants_of(folder.actor, folder.case)
         ),
@@ -130,7 +89,7 @@ def files(folder: Folder) -> Chapter:
             (
                 found.institution.name,
                 found.number,
-                *_days(found.opened_on, found.closed_on),
+                *days(found.opened_on, found.closed_on),
                 found.closing_reason,
             )
             for found in files_of(folder.actor, folder.case)
@@ -149,7 +108,7 @@ def authorisation(folder: Folder) -> Chapter:
             (
                 found.recipient.name,
                 folder.category_label(found.categories),
-                _who(found.get_basis_display(), found.legal_article),
+                who(found.get_basis_display(), found.legal_article),
                 day(found.valid_from),
                 "" if found.valid_until >= FOREVER else last_day_of(found.valid_until),
             )
@@ -166,7 +125,7 @@ def stages(folder: Folder) -> Chapter:
         _("Les étapes"),
         columns=(_("Étape"), _("Tenue par"), _("Depuis le"), _("Jusqu’au")),
         rows=tuple(
-            (folder.stage_label(found.label), found.name, *_days(found.since, found.until))
+            (folder.stage_label(found.label), found.name, *days(found.since, found.until))
             for found in folder.stretches
             if found.kind == "stage"
         ),
@@ -182,7 +141,7 @@ def steps(folder: Folder) -> Chapter:
         rows=tuple(
             (
                 step.title,
-                _who(step.assignee_user.name if step.assignee_user else "", step.assignee.name),
+                who(step.assignee_user.name if step.assignee_user else "", step.assignee.name),
                 day(step.due_on) if step.due_on else "",
                 str(step.get_state_display()),
             )
@@ -204,7 +163,7 @@ def notes(folder: Folder) -> Chapter:
                         None,
                         (
                             day_time(note.created_at),
-                            _who(note.author.name if note.author else "", note.owner.name),
+                            who(note.author.name if note.author else "", note.owner.name),
                             folder.category_label(note.category),
                         ),
                     )
@@ -240,7 +199,7 @@ def timeline(folder: Folder) -> Chapter:
                 day_time(event.at),
                 str(event.get_kind_display()),
                 sentence_of(folder, event),
-                _who(event.author.name if event.author else "", event.owner.short_name),
+                who(event.author.name if event.author else "", event.owner.short_name),
             )
             for event in events_of(folder.actor, folder.case)
         ),
@@ -255,19 +214,3 @@ def hidden(folder: Folder) -> Chapter:
         columns=(_("Données"), _("Pourquoi")),
         rows=tuple(hidden_kinds(folder)),
     )
-
-
-CHAPTERS: tuple[Callable[[Folder], Chapter], ...] = (
-    person,
-    standing,
-    institutions,
-    files,
-    authorisation,
-    stages,
-    steps,
-    notes,
-    documents,
-    timeline,
-    hidden,
-)
-"""In the order of the page and of the print."""
