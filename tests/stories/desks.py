@@ -40,8 +40,13 @@ class Forms(HTMLParser):
         name = given.get("name", "")
         if tag in ("input", "select", "textarea", "button") and name:
             names.add(name)
-        if tag == "input" and name and given.get("type") not in ("submit", "file"):
-            if given.get("type") not in ("checkbox", "radio") or "checked" in given:
+        if "formaction" in given:
+            names.add(given["formaction"])
+        kind = given.get("type", "text")
+        if tag == "input" and name and kind not in ("submit", "file"):
+            if kind not in ("checkbox", "radio"):
+                values.setdefault(name, []).append(given.get("value", ""))
+            elif "checked" in given:
                 values.setdefault(name, []).append(given.get("value", "on"))
         elif tag == "select":
             self._select = name
@@ -69,16 +74,16 @@ class Screen:
     def __init__(self, client: Client) -> None:
         self.client = client
 
-    def reads(self, name: str, *arguments: Any, status: int = 200, **query: str) -> str:
+    def reads(self, name: str, /, *arguments: Any, status: int = 200, **query: str) -> str:
         """The page, in words as one reads them."""
         return plain(self.page(name, *arguments, status=status, **query))
 
-    def page(self, name: str, *arguments: Any, status: int = 200, **query: str) -> str:
+    def page(self, name: str, /, *arguments: Any, status: int = 200, **query: str) -> str:
         response = self.client.get(reverse(name, args=arguments), query)
         assert response.status_code == status, (name, response.status_code, response.content[:600])
         return response.content.decode()
 
-    def fills(self, name: str, *arguments: Any, to: str = "", **fields: Any) -> HttpResponse:
+    def fills(self, name: str, /, *arguments: Any, to: str = "", **fields: Any) -> HttpResponse:
         """Open a form, fill it in and send it (`to` another of its buttons); a refusal is a failure."""
         response = self.tries(name, *arguments, to=to, **fields)
         assert response.status_code in (302, 303), (name, wrong_in(response))
@@ -86,20 +91,24 @@ class Screen:
         assert arrived.status_code == 200
         return response
 
-    def tries(self, name: str, *arguments: Any, to: str = "", **fields: Any) -> HttpResponse:
+    def tries(self, name: str, /, *arguments: Any, to: str = "", **fields: Any) -> HttpResponse:
         """Open a form, fill it in and send it; the answer as it comes."""
         address = reverse(name, args=arguments)
-        forms = Forms(self.page(name, *arguments)).found
-        wanted = set(fields)
-        fitting = [(action, values) for action, values, names in forms if wanted <= names and names]
-        assert fitting, (name, wanted, [sorted(names) for _a, _v, names in forms])
+        target = reverse(to, args=arguments) if to else ""
+        fitting = [
+            (action or address, values)
+            for action, values, names in Forms(self.page(name, *arguments)).found
+            if set(fields) <= names
+            and (fields or action in ("", address) or to)
+            and (not to or target in names or action == target)
+        ]
+        assert fitting, f"{address} has no form for {sorted(fields)} {target}"
         action, values = fitting[-1]
         sent = {"submission": _submission(values), **values, **fields}
         sent = {key: value for key, value in sent.items() if value is not None}
-        target = reverse(to, args=arguments) if to else action or address
-        return self.client.post(target, sent)
+        return self.client.post(target or action, sent)
 
-    def presses(self, button: str, *arguments: Any, on: tuple[Any, ...], **fields: str) -> HttpResponse:
+    def presses(self, button: str, /, *arguments: Any, on: tuple[Any, ...], **fields: str) -> HttpResponse:
         """Press a button that stands on a page (`on`: its name, arguments and panel)."""
         name, *where = on
         panel = {"panneau": where.pop()} if where and isinstance(where[-1], str) else {}
@@ -144,8 +153,12 @@ def plain(page: str) -> str:
 def wrong_in(response: HttpResponse) -> Any:
     """What a form that came back says is wrong."""
     page = response.content.decode(errors="replace")
-    said = re.findall(r'class="[^"]*error[^"]*"[^>]*>(.*?)</', page, re.DOTALL)
-    return response.status_code, [plain(one) for one in said] or plain(page)[:800]
+    said = re.findall(
+        r'<p class="[^"]*error[^"]*"[^>]*>(.*?)</p>|<ul class="errorlist[^"]*"[^>]*>(.*?)</ul>',
+        page,
+        re.DOTALL,
+    )
+    return response.status_code, [plain("".join(one)) for one in said] or plain(page)[-3000:]
 
 
 def text_of(pdf: bytes) -> str:
