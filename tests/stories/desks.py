@@ -11,6 +11,7 @@ import re
 from html import unescape
 from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import urlencode
 
 import pypdfium2
 from django.http import HttpResponse
@@ -83,21 +84,25 @@ class Screen:
         assert response.status_code == status, (name, response.status_code, response.content[:600])
         return response.content.decode()
 
-    def fills(self, name: str, /, *arguments: Any, to: str = "", **fields: Any) -> HttpResponse:
+    def fills(
+        self, name: str, /, *arguments: Any, to: str = "", query: dict[str, str] | None = None, **fields: Any
+    ) -> HttpResponse:
         """Open a form, fill it in and send it (`to` another of its buttons); a refusal is a failure."""
-        response = self.tries(name, *arguments, to=to, **fields)
+        response = self.tries(name, *arguments, to=to, query=query, **fields)
         assert response.status_code in (302, 303), (name, wrong_in(response))
         arrived = self.client.get(response.headers["Location"])
         assert arrived.status_code == 200
         return response
 
-    def tries(self, name: str, /, *arguments: Any, to: str = "", **fields: Any) -> HttpResponse:
+    def tries(
+        self, name: str, /, *arguments: Any, to: str = "", query: dict[str, str] | None = None, **fields: Any
+    ) -> HttpResponse:
         """Open a form, fill it in and send it; the answer as it comes."""
-        address = reverse(name, args=arguments)
+        address = reverse(name, args=arguments) + (f"?{urlencode(query)}" if query else "")
         target = reverse(to, args=arguments) if to else ""
         fitting = [
             (action or address, values)
-            for action, values, names in Forms(self.page(name, *arguments)).found
+            for action, values, names in Forms(self.page(name, *arguments, **(query or {}))).found
             if set(fields) <= names
             and (fields or action in ("", address) or to)
             and (not to or target in names or action == target)
@@ -107,6 +112,16 @@ class Screen:
         sent = {"submission": _submission(values), **values, **fields}
         sent = {key: value for key, value in sent.items() if value is not None}
         return self.client.post(target or action, sent)
+
+    def offers(self, name: str, /, *arguments: Any, field: str) -> list[str]:
+        """What may be ticked in a field."""
+        page = self.page(name, *arguments)
+        ticks = re.findall(r"<input[^>]*>", page)
+        return [
+            unescape(value[1])
+            for tick in ticks
+            if f'name="{field}"' in tick and (value := re.search(r'value="([^"]*)"', tick))
+        ]
 
     def presses(self, button: str, /, *arguments: Any, on: tuple[Any, ...], **fields: str) -> HttpResponse:
         """Press a button that stands on a page (`on`: its name, arguments and panel)."""

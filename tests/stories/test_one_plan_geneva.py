@@ -10,11 +10,8 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import Any
-from uuid import uuid4
 
 import pytest
-from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
@@ -24,7 +21,7 @@ from accord.casework.consents.models import Consent
 from accord.casework.diagnosis.models import Difference, Section
 from accord.casework.employers.models import Employer, EmployerContact
 from accord.casework.meetings.models import Meeting, Minutes, Seat
-from accord.casework.plans.models import Goal, Measure, Plan
+from accord.casework.plans.models import Goal, Plan
 from accord.casework.referrals.models import Referral
 from accord.casework.window.rules import ALPHABET
 from accord.kernel.clock import now
@@ -32,7 +29,7 @@ from accord.network.institutions.enums import Kind, Role
 from accord.network.programmes.models import ProgrammeMember
 from accord.people.persons.models import Person
 from scenarios import colleague, in_days, institution, programmes
-from stories.desks import Desk, Screen, marks, plain, text_of
+from stories.desks import Desk, Forms, Screen, marks, plain, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -223,12 +220,8 @@ def one_diagnosis_in_parts(story: Montbrillant) -> None:
 def they_meet(story: Montbrillant) -> None:
     oce, oai, hospice = story.all_three
     case = story.case
-    seats = [f"{desk.house.pk}:{desk.who.user.pk}" for desk in story.all_three]
-    page = oai.page("meetings:schedule", case.pk)
-    offered = re.findall(r'name="seats" value="([^"]+)"', page) or re.findall(
-        r'value="([^"]+)"[^>]*name="seats"', page
-    )
-    seats = [one for one in offered if any(str(desk.who.user.pk) in one for desk in story.all_three)] or seats
+    offered = oai.offers("meetings:schedule", case.pk, field="seats")
+    seats = [one for one in offered if any(str(desk.who.user.pk) in one for desk in story.all_three)]
     oai.fills(
         "meetings:schedule",
         case.pk,
@@ -294,7 +287,7 @@ def one_plan(story: Montbrillant, her: Screen) -> None:
     case = story.case
     oai.fills("plans:goals", case.pk, key="new_job", text=NEW_JOB, target_on=day(180))
     oce.fills("plans:goals", case.pk, key="keep_job", text=KEEP_JOB, target_on=day(90))
-    new, keep = Goal.objects.get(text=NEW_JOB), Goal.objects.get(text=KEEP_JOB)
+    new = Goal.objects.get(text=NEW_JOB)
     for desk, title in ((oai, "Conseil et suivi"), (hospice, "Suivi social")):
         desk.fills("plans:measures", case.pk, goal=str(new.origin), title=title, since=day(0), until=day(180))
     assert "Objectifs contraires" in oai.sees(case, "plan")
@@ -309,7 +302,9 @@ def one_plan(story: Montbrillant, her: Screen) -> None:
     oai.fills("plans:goals", case.pk, key="pension", text="Une rente partielle si l’essai échoue")
     finding = re.search(r"/justifications/([^/]+)/", oai.page(*on_plan[:2], panneau="plan"))
     assert finding
-    oai.fills("plans:justification", case.pk, finding[1], sentence="La rente n’est demandée qu’après l’essai.")
+    oai.fills(
+        "plans:justification", case.pk, finding[1], sentence="La rente n’est demandée qu’après l’essai."
+    )
     if Plan.objects.get(case=case).state == "draft":
         oai.presses("plans:proposal", case.pk, on=on_plan)
     for desk in (oai, hospice):
@@ -360,18 +355,17 @@ def she_looks_and_revokes_a_part(story: Montbrillant, her: Screen) -> None:
     consent = Consent.objects.get(case=story.case)
     text = "Elle vit seule avec un fils de douze ans."
     assert text in oai.sees(story.case, "diagnostic")
-    form = her.page("window:narrow", consent.pk)
-    kept = [
-        mark
-        for mark in re.findall(r'name="grants" value="([^"]+)"', form)
-        if mark != f"{oai.house.pk}:social"
-    ]
-    her.fills(
-        "window:narrow", consent.pk, grants=kept, sure="1"
-    ) if 'name="sure"' in form else her.client.post(
-        reverse("window:narrow", args=[consent.pk]),
-        {"grants": kept, "version": re.search(r'name="version" value="(\d+)"', form)[1], "sure": "1"},
+    ticked = next(
+        v for _a, v, names in Forms(her.page("window:narrow", consent.pk)).found if "grants" in names
     )
+    kept = [mark for mark in ticked["grants"] if mark != f"{oai.house.pk}:social"]
+    asked = her.tries("window:narrow", consent.pk, grants=kept)
+    assert "Office AI" in plain(asked.content.decode()), "what closes is told before"
+    version = str(ticked["version"][0])
+    done = her.client.post(
+        reverse("window:narrow", args=[consent.pk]), {"grants": kept, "version": version, "sure": "1"}
+    )
+    assert done.status_code == 302
     assert text not in oai.sees(story.case, "diagnostic"), "what she took back is closed at once"
     assert text in hospice.sees(story.case, "diagnostic")
 
