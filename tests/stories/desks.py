@@ -113,9 +113,9 @@ class Screen:
         sent = {key: value for key, value in sent.items() if value is not None}
         return self.client.post(target or action, sent)
 
-    def offers(self, name: str, /, *arguments: Any, field: str) -> list[str]:
+    def offers(self, name: str, /, *arguments: Any, field: str, **query: str) -> list[str]:
         """What may be ticked in a field."""
-        page = self.page(name, *arguments)
+        page = self.page(name, *arguments, **query)
         ticks = re.findall(r"<input[^>]*>", page)
         return [
             unescape(value[1])

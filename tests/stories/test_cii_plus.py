@@ -150,9 +150,9 @@ def both_circles(plus: Plus) -> None:
     for circle, grants in (
         (
             "cii-plus",
-            marks(mutuelle=(mutuelle, "identity benefits plan"), oai=(oai, "identity benefits plan")),
+            marks(mutuelle=(mutuelle, "identity benefits plan"), oai=(oai, "finances plan")),
         ),
-        ("cii-geneve", marks(hospice=(hospice, "identity plan"), oai=(oai, "identity plan"))),
+        ("cii-geneve", marks(hospice=(hospice, "identity plan"), oai=(oai, "plan"))),
     ):
         authorises(oai, plus.case, circle, grants)
     assert {one.state for one in Consent.objects.filter(case=plus.case)} == {"active"}
@@ -197,7 +197,7 @@ def the_notice(plus: Plus) -> None:
         assert "quart de rente" in desk.sees(plus.case, "detection")
     party = notice.parties.get(institution=caisse.house)
     alpina.page("detection:position", party.pk, status=404)
-    caisse.fills("detection:position", party.pk, position="objection", text="Le taux nous paraît trop haut.")
+    caisse.fills("detection:position", party.pk, position="taken", text="Le taux nous paraît trop haut.")
     assert "trop haut" in oai.sees(plus.case, "detection")
     assert "trop haut" not in alpina.sees(plus.case, "detection"), "each sees its own part"
     early = oai.tries("detection:decision", notice.pk, decided_on=day(0))
