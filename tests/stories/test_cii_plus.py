@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from accord.casework.cases.models import Case
+from accord.casework.cases.models import Case, Disclosure
 from accord.casework.consents.models import Consent
 from accord.casework.detection.models import Detection, Notice
 from accord.casework.referrals.models import Referral
@@ -208,9 +208,8 @@ def one_circle_is_left(plus: Plus) -> None:
     oai, mutuelle, hospice = plus["oai"], plus["mutuelle"], plus["hospice"]
     consent = Consent.objects.get(case=plus.case, programme="cii-plus")
     oai.fills("consents:revoke", consent.pk, note="Par téléphone")
-    assert (
-        "Bonvin" not in mutuelle.sees(plus.case).split("Dossiers", 2)[-1]
-        or consent.case.person.institution_id == mutuelle.house.pk
-    )
+    by_consent = Disclosure.objects.filter(case=plus.case, basis="consent", ended_because="")
+    assert set(by_consent.values_list("recipient__slug", flat=True)) == {"hospice", "oai"}
+    assert "révoquée" in mutuelle.sees(plus.case)
     assert "Bonvin" in hospice.sees(plus.case), "the other circle stands"
     assert Consent.objects.get(case=plus.case, programme="cii-geneve").state == "active"
