@@ -14,10 +14,10 @@ PANELS = {"overdue": "etapes", "unauthorised": "autorisation", "expiring": "auto
 def of_case(found: CaseToDo) -> Item:
     """A case, and why it is here."""
     sentences = {
-        "overdue": _("L’étape « %(stage)s » a dépassé son échéance"),
+        "overdue": _("L’étape « %(stage)s » a dépassé son échéance"),
         "unauthorised": _("Demander l’autorisation à la personne"),
         "expiring": _("Faire renouveler l’autorisation"),
-        "changed": _("Du nouveau à l’étape « %(stage)s »"),
+        "changed": _("Du nouveau à l’étape « %(stage)s »"),
     }
     due_on = {
         "overdue": found.due_on,

@@ -15,9 +15,9 @@ def of_clock(line: Line, actor: Actor, us: str) -> Item | None:
     if line.why == "held" and not is_held(actor, line):
         return None
     sentences = {
-        "held": _("L’étape « %(stage)s » attend votre institution et a dépassé son échéance"),
-        "stage": _("Escalade : l’étape « %(stage)s » a dépassé son échéance"),
-        "step": _("Escalade : une démarche de votre institution a dépassé son échéance"),
+        "held": _("L’étape « %(stage)s » attend votre institution et a dépassé son échéance"),
+        "stage": _("Escalade : l’étape « %(stage)s » a dépassé son échéance"),
+        "step": _("Escalade : une démarche de votre institution a dépassé son échéance"),
     }
     stage = stage_label(line.told["programme"], line.told["version"], line.told["stage"])
     return Item(

@@ -17,7 +17,7 @@ def of_question(line: Line, actor: Actor, us: str) -> Item:
         sentence, holder = _("Réponse à votre question"), institution or _("les référents du cercle")
     else:
         words = (
-            _("Escalade : donner conseil à %(institution)s")
+            _("Escalade : donner conseil à %(institution)s")
             if line.told["escalated_at"]
             else _("Donner conseil à %(institution)s")
         )

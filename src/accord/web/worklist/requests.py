@@ -14,7 +14,7 @@ from accord.web.worklist.items import Item
 def of_request(line: Line, actor: Actor, us: str) -> Item:
     """A request of the person, to the institution that leads."""
     return Item(
-        sentence=_("Répondre à la personne : %(what)s") % {"what": RequestKind(line.why).label},
+        sentence=_("Répondre à la personne : %(what)s") % {"what": RequestKind(line.why).label},
         who=line.who,
         number=line.number,
         url=reverse("window:answer", args=[line.key]),
