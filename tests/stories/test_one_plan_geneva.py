@@ -360,7 +360,7 @@ def she_looks_and_revokes_a_part(story: Montbrillant, her: Screen) -> None:
     )
     kept = [mark for mark in ticked["grants"] if mark != f"{oai.house.pk}:social"]
     asked = her.tries("window:narrow", consent.pk, grants=kept)
-    assert "Office AI" in plain(asked.content.decode()), "what closes is told before"
+    assert "OAI : Situation sociale" in plain(asked.content.decode()), "what closes is told before"
     version = str(ticked["version"][0])
     done = her.client.post(
         reverse("window:narrow", args=[consent.pk]), {"grants": kept, "version": version, "sure": "1"}

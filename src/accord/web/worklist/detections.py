@@ -12,9 +12,9 @@ from accord.web.worklist.items import Item, panel_of
 def of_detection(line: Line, actor: Actor, us: str) -> Item:
     """A communication or a préavis, with its clock."""
     sentences = {
-        "answer": _("Répondre à la communication : une demande est-elle indiquée ?"),
+        "answer": _("Répondre à la communication : une demande est-elle indiquée ?"),
         "position": _("Prendre position sur le préavis, ou y renoncer"),
-        "decide": _("Le délai du préavis est passé : enregistrer la décision"),
+        "decide": _("Le délai du préavis est passé : enregistrer la décision"),
     }
     return Item(
         sentence=sentences[line.why],
