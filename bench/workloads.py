@@ -91,6 +91,13 @@ def case_panel(panel: str = "") -> Callable[[Scene], Answer]:
     return act
 
 
+def case_file(scene: Scene) -> Answer:
+    """The whole case as one page."""
+    if not scene.shown:
+        raise NothingLeft
+    return scene.visitor.get(f"/dossiers/{scene.shown[0].id}/lecture/")
+
+
 def searching(what: Callable[[Scene], str]) -> Callable[[Scene], Answer]:
     """Type, send, and read what was found: both requests together."""
 
@@ -237,6 +244,10 @@ WORKLOADS = (
     Workload("case page", case_panel(), CASE),
     Workload("case page: notes and timeline", case_panel("fil"), CASE),
     Workload("case page: authorisation", case_panel("autorisation"), CASE),
+    Workload("case page: plan", case_panel("plan"), CASE),
+    Workload("case page: diagnosis", case_panel("diagnostic"), CASE),
+    Workload("case page: meetings", case_panel("rencontres"), CASE),
+    Workload("case file to read", case_file, CASE),
     Workload("search: name with a typing error", searching(mistyped), SEARCH),
     Workload("search: case number", searching(lambda scene: str(scene.shown[0].number)), SEARCH),
     Workload("search: AVS number", searching(lambda scene: str(scene.shown[0].avs_number)), SEARCH),

@@ -10,6 +10,7 @@ from django.db import Error, IntegrityError, transaction
 from accord.casework.cases.enums import EventKind
 from accord.casework.cases.models import Disclosure, Event
 from accord.casework.cases.policies import records_visible_to
+from accord.casework.cases.selectors.lines import lines_on_worklist
 from accord.casework.cases.services import join_second_circle
 from accord.casework.consents.services import prepare_consent, sign_on_screen
 from accord.casework.detection.models import Detection, Notice, NoticeParty
@@ -17,8 +18,8 @@ from accord.casework.detection.policies import parties_visible_to
 from accord.casework.detection.selectors import (
     answered_event,
     communications_to_answer,
+    detection_lines,
     detection_of,
-    detection_worklist,
     notices_of,
 )
 from accord.casework.detection.services import (
@@ -60,7 +61,8 @@ from scenarios import Colleague, colleague, in_days, institution, person
 
 def worklist(who: Colleague) -> list[tuple[str, object]]:
     with acting_as(who.actor):
-        return [(one.kind, one.due_on) for one in detection_worklist(who.actor)]
+        found = lines_on_worklist(who.actor, detection_lines, only_mine=False)
+        return sorted(((one.why, one.due_on) for one in found), key=lambda line: line[1])
 
 
 def authorised(plus: Plus, who: Colleague, categories: int) -> None:

@@ -9,11 +9,12 @@ import pytest
 
 from accord.casework.cases.enums import CaseState, Category
 from accord.casework.cases.models import Case, Disclosure, Event
+from accord.casework.cases.selectors.lines import lines_on_worklist
 from accord.casework.cases.services import end_disclosures, gates_of
 from accord.casework.plans.enums import MeasureState
 from accord.casework.plans.models import Goal, Justification, Measure, Plan, PlanSignature
 from accord.casework.plans.rules import differences
-from accord.casework.plans.selectors import findings_of, plan_of, plans_on_worklist, sheet_of
+from accord.casework.plans.selectors import findings_of, plan_lines, plan_of, sheet_of
 from accord.casework.plans.services import (
     GoalWords,
     MeasureWords,
@@ -549,26 +550,25 @@ def test_the_gate_holds_once_the_plan_is_agreed(table):
 
 def todo(who, only_mine=False):
     with acting_as(who.actor):
-        return [
-            (one.is_to_sign, one.open_findings) for one in plans_on_worklist(who.actor, only_mine=only_mine)
-        ]
+        found = lines_on_worklist(who.actor, plan_lines, only_mine=only_mine)
+        return [one.why for one in found]
 
 
 def test_who_is_awaited_and_who_must_resolve_have_it_on_their_worklist(table):
     competing(table)
-    assert todo(table.anne) == [(False, 1)]
+    assert todo(table.anne) == ["resolve"]
     assert todo(table.bruno) == []
     act(table.anne, propose_plan, case_id=table.case.pk)
-    assert todo(table.bruno) == [(True, 0)]
+    assert todo(table.bruno) == ["sign"]
     sign(table, table.bruno)
     assert todo(table.bruno) == [] and todo(table.chloe) == []
-    assert todo(table.anne) == [(True, 1)]
+    assert todo(table.anne) == ["sign"]
 
 
 def test_of_others_cases_one_sees_nothing_on_ones_own_worklist(table):
     proposed(table)
     other = colleague(table.anne.institution)
-    assert todo(other) == [(True, 0)]
+    assert todo(other) == ["sign"]
     assert todo(other, only_mine=True) == []
 
 

@@ -14,8 +14,10 @@ from django.urls import reverse
 import scenarios
 from accord.casework.cases.enums import Category
 from accord.casework.cases.models import Case, CaseDocument
+from accord.casework.cases.selectors.lines import lines_on_worklist
 from accord.casework.referrals.enums import ReferralState
 from accord.casework.referrals.models import Exchange, Referral
+from accord.casework.referrals.selectors import referral_lines
 from accord.casework.referrals.services import ask_back, decline_referral
 from accord.foundation.journal.models import Entry
 from accord.kernel.actors import WORKER
@@ -526,16 +528,13 @@ def test_the_list_goes_page_by_page_and_back():
 
 
 def test_home_lists_what_announcements_want():
-    from accord.casework.referrals.panels import worklist_items
-
     thread = sent()
     with as_(thread.desk):
-        (item,) = worklist_items(thread.desk.actor)
-        assert (item.kind, item.is_ours, item.who) == ("triage", True, "Claire Favre")
-        assert item.url == at("show", thread)
+        (line,) = lines_on_worklist(thread.desk.actor, referral_lines, only_mine=False)
+        assert (line.why, line.who, line.key) == ("triage", "Claire Favre", thread.referral.pk)
     with as_(thread.sender):
-        (item,) = worklist_items(thread.sender.actor)
-        assert (item.kind, item.is_ours) == ("waiting", False)
+        (line,) = lines_on_worklist(thread.sender.actor, referral_lines, only_mine=False)
+        assert (line.why, line.who) == ("waiting", "Claire Favre")
 
 
 def test_the_case_page_shows_where_the_announcement_stands():

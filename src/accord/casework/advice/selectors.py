@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -13,6 +13,7 @@ from accord.casework.advice.enums import QuestionState
 from accord.casework.advice.models import Question
 from accord.casework.advice.policies import ANSWERING_ROLES, answerable_by, visible_to
 from accord.casework.advice.rules import Asked, quarter_of
+from accord.casework.cases.selectors.lines import lines_without_case
 from accord.kernel.actors import Actor
 from accord.kernel.clock import SWISS_TIME
 from accord.kernel.pages import Page, page_of
@@ -73,49 +74,32 @@ def addressees_for(actor: Actor, programme_slug: str) -> list[Institution]:
     return list(found.exclude(pk=actor.institution_key).order_by("name"))
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionToDo:
-    """A question on the worklist: to answer, or one of ours that waits."""
-
-    pk: UUID
-    subject: str
-    asker: str
-    addressee: str | None
-    is_ours: bool
-    asked_at: datetime
-    due_on: date
-    escalated_at: datetime | None
-
-
-def questions_on_worklist(actor: Actor) -> list[QuestionToDo]:
-    """What referents and their managers have to answer, and what the institution waits for; one query.
+def question_lines(actor: Actor, only_mine: bool, today: date, now: datetime) -> list[QuerySet[Any]]:
+    """What referents and their managers have to `answer`, and the actor's own questions that are `waiting`.
 
     A manager who is no referent finds what was escalated.
     """
-    theirs = answerable_by(actor)
-    if not actor.has_role(*ANSWERING_ROLES):
-        theirs &= Q(escalated_at__isnull=False) if actor.has_role(Role.MANAGER) else Q(pk__in=[])
-    waiting = Q(asked_by_id=actor.institution_key, asker_id=actor.user_key)
-    rows = (
-        Question.objects.filter(theirs | waiting, state=QuestionState.ASKED)
-        .order_by("due_on")
-        .values_list(
-            "pk", "subject", "asked_by__short_name", "addressee__short_name", "asked_by_id", "asker_id",
-            "asked_at", "due_on", "escalated_at",
-        )[:MOST_ON_WORKLIST]
-    )  # fmt: skip
+    own = Q(asked_by_id=actor.institution_key, asker_id=actor.user_key)
+    open_ones = Question.objects.filter(state=QuestionState.ASKED).order_by("due_on")
+    sorts = [("waiting", open_ones.filter(own), "addressee")]
+    theirs = open_ones.filter(answerable_by(actor)).exclude(own)
+    if actor.has_role(*ANSWERING_ROLES):
+        sorts.append(("answer", theirs, "asked_by"))
+    elif actor.has_role(Role.MANAGER):
+        sorts.append(("answer", theirs.filter(escalated_at__isnull=False), "asked_by"))
     return [
-        QuestionToDo(
-            pk=pk,
-            subject=subject,
-            asker=asker,
-            addressee=addressee,
-            is_ours=not (asked_by == actor.institution_id and asker_id == actor.user_id),
-            asked_at=asked_at,
-            due_on=due_on,
-            escalated_at=escalated_at,
+        lines_without_case(
+            "question",
+            why,
+            found,
+            most=MOST_ON_WORKLIST,
+            since="asked_at",
+            due_on="due_on",
+            subject=F("subject"),
+            institution=F(f"{whose}__short_name"),
+            escalated_at=F("escalated_at"),
         )
-        for pk, subject, asker, addressee, asked_by, asker_id, asked_at, due_on, escalated_at in rows
+        for why, found, whose in sorts
     ]
 
 

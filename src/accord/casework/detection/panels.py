@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
-
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from accord.casework.cases.models import Case
 from accord.casework.cases.policies import can_work_on
@@ -16,10 +12,8 @@ from accord.casework.detection.models import Detection, Notice, NoticeParty
 from accord.casework.detection.policies import can_decide, can_take_position, can_work_as_ai_office
 from accord.casework.detection.rules import answer_days, is_over, leads_to_application, notice_days
 from accord.casework.detection.selectors import (
-    DetectionToDo,
     answered_event,
     detection_of,
-    detection_worklist,
     notices_of,
 )
 from accord.kernel.actors import Actor
@@ -128,41 +122,4 @@ def _block(actor: Actor, case: Case, notice: Notice) -> NoticeBlock:
         ),
         is_over=over,
         may_decide=notice.decided_on is None and bool(can_decide(actor, notice)),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class DetectionItem:
-    """One line of the worklist."""
-
-    title: str
-    case_id: UUID
-    who: str | None
-    number: str
-    url: str
-    holder: str
-    since: date
-    due_on: date
-
-
-def detection_items(actor: Actor) -> list[DetectionItem]:
-    """What early detection and préavis want of the actor's institution."""
-    return [_item(found) for found in detection_worklist(actor)]
-
-
-def _item(found: DetectionToDo) -> DetectionItem:
-    titles = {
-        "answer": _("Répondre à la communication : une demande est-elle indiquée ?"),
-        "position": _("Prendre position sur le préavis, ou y renoncer"),
-        "decide": _("Le délai du préavis est passé : enregistrer la décision"),
-    }
-    return DetectionItem(
-        title=titles[found.kind],
-        case_id=found.case_id,
-        who=found.who,
-        number=found.number,
-        url=f"{reverse('web:case', args=[found.case_id])}?panneau=detection",
-        holder=found.institution,
-        since=found.since,
-        due_on=found.due_on,
     )

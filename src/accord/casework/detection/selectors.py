@@ -7,15 +7,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, DateField, F, Prefetch, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import Prefetch, QuerySet
 
 from accord.casework.cases.enums import CaseState, EventKind
 from accord.casework.cases.models import Case, Event
 from accord.casework.cases.policies import records_visible_to
 from accord.casework.cases.selectors import circles_of, laws_for
-from accord.casework.cases.selectors.compiled import Compiled
 from accord.casework.cases.selectors.conditions import shown_name
+from accord.casework.cases.selectors.lines import lines
 from accord.casework.detection.enums import Position
 from accord.casework.detection.models import Detection, Notice, NoticeParty
 from accord.casework.detection.policies import parties_visible_to
@@ -100,27 +99,8 @@ def institutions_affected(actor: Actor, case: Case, programme: Programme) -> lis
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class DetectionToDo:
-    """One line of a worklist: `answer` a communication, take `position` on a préavis, or `decide`."""
-
-    kind: str
-    case_id: UUID
-    number: str
-    who: str | None
-    institution: str
-    since: date
-    due_on: date
-
-
-def detection_worklist(actor: Actor) -> list[DetectionToDo]:
-    """What early detection and préavis want of the actor's institution, the most urgent first; one query."""
-    return sorted(
-        (DetectionToDo(*row) for row in _to_do.rows(actor)), key=lambda found: (found.due_on, found.number)
-    )
-
-
-def _to_do_question(actor: Actor, today: date, now: datetime) -> QuerySet[Any]:
+def detection_lines(actor: Actor, only_mine: bool, today: date, now: datetime) -> list[QuerySet[Any]]:
+    """To `answer` a communication, to take `position` on a préavis, to `decide` when its time is over."""
     ours = actor.institution_key
     answers = Detection.objects.filter(
         owner_id=ours, answered_on__isnull=True, case__state__in=FOLLOWED
@@ -134,39 +114,14 @@ def _to_do_question(actor: Actor, today: date, now: datetime) -> QuerySet[Any]:
     decisions = Notice.objects.filter(
         owner_id=ours, decided_on__isnull=True, objections_until__lt=today
     ).order_by("objections_until")
-    parts = (
-        _rows(actor, "answer", Detection, answers, "owner", "received_on", "due_on"),
-        _rows(
-            actor,
-            "position",
-            NoticeParty,
-            positions,
-            "notice__owner",
-            "notice__sent_on",
-            "notice__objections_until",
-        ),
-        _rows(actor, "decide", Notice, decisions, "owner", "sent_on", "objections_until"),
-    )
-    return parts[0].union(*parts[1:], all=True)
-
-
-def _rows(
-    actor: Actor, kind: str, model: Any, found: QuerySet[Any], owner: str, since: str, due_on: str
-) -> QuerySet[Any]:
-    first = model.objects.filter(pk__in=found.values("pk")[:MOST_ON_WORKLIST]).order_by()
-    rows: QuerySet[Any] = first.values_list(
-        Value(kind, output_field=CharField()),
-        "case_id",
-        "case__number",
-        Cast(shown_name(actor, "case__person_id"), CharField()),
-        f"{owner}__short_name",
-        Cast(F(since), DateField()),
-        Cast(F(due_on), DateField()),
-    )
-    return rows
-
-
-_to_do = Compiled(_to_do_question)
+    return [
+        lines(actor, "detection", why, found, most=MOST_ON_WORKLIST, since=since, due_on=due_on)
+        for why, found, since, due_on in (
+            ("answer", answers, "received_on", "due_on"),
+            ("position", positions, "notice__sent_on", "notice__objections_until"),
+            ("decide", decisions, "sent_on", "objections_until"),
+        )
+    ]
 
 
 @dataclass(frozen=True, slots=True)

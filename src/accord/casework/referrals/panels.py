@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
@@ -21,7 +20,7 @@ from accord.casework.cases.selectors import Sight
 from accord.casework.referrals.enums import ReferralState
 from accord.casework.referrals.models import Referral
 from accord.casework.referrals.rules import QUESTIONS_CATEGORY, REASONS_CATEGORY, hints_for, unmet_criteria
-from accord.casework.referrals.selectors import ReferralToDo, referral_of, referrals_on_worklist
+from accord.casework.referrals.selectors import referral_of
 from accord.foundation.documents.enums import MediaType, ScanState
 from accord.kernel.actors import Actor
 from accord.kernel.clock import today
@@ -169,49 +168,6 @@ def criteria_in_words(programme: Programme, referral: Referral) -> list[tuple[st
         (c.label.in_(language), c not in unmet, c.warning.in_(language) if c in unmet else "")
         for c in programme.criteria
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class ReferralItem:
-    """One line of the worklist: what to do, or what is waited for."""
-
-    kind: str
-    title: str
-    case_id: UUID
-    who: str | None
-    number: str
-    url: str
-    since: datetime
-    due_on: date | None
-    is_ours: bool
-    institution: str
-
-
-def worklist_items(actor: Actor) -> list[ReferralItem]:
-    """What announcements want of the actor's institution, and what it waits for from desks elsewhere."""
-    return [_item(found) for found in referrals_on_worklist(actor)]
-
-
-def _item(found: ReferralToDo) -> ReferralItem:
-    titles = {
-        "triage": _("Trier l’annonce"),
-        "asked_back": _("Répondre à la question du bureau"),
-        "draft": _("Terminer ou retirer l’annonce en préparation"),
-        "waiting": _("Réponse à l’annonce"),
-    }
-    is_draft = found.kind == "draft"
-    return ReferralItem(
-        kind=found.kind,
-        title=titles[found.kind],
-        case_id=found.case_id,
-        who=found.who,
-        number=found.number,
-        url=reverse("referrals:form" if is_draft else "referrals:show", args=[found.pk]),
-        since=found.updated_at if is_draft else found.sent_at or found.updated_at,
-        due_on=None if is_draft else found.expires_on,
-        is_ours=found.kind != "waiting",
-        institution=(found.sender if found.kind == "triage" else found.desk) or "",
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,22 +10,19 @@ from uuid import UUID
 
 from django.db.models import (
     BooleanField,
-    CharField,
     Exists,
     ExpressionWrapper,
     F,
     OuterRef,
     Q,
     QuerySet,
-    Value,
 )
-from django.db.models.functions import Cast
 
 from accord.casework.cases.enums import CaseState, Category
 from accord.casework.cases.models import Case
 from accord.casework.cases.policies import cases_visible_to, current_disclosures, persons_visible_to
-from accord.casework.cases.selectors.compiled import Compiled
 from accord.casework.cases.selectors.conditions import shown_name
+from accord.casework.cases.selectors.lines import Line, lines
 from accord.casework.referrals.enums import ReferralState
 from accord.casework.referrals.models import Referral
 from accord.casework.referrals.policies import can_announce, visible_to
@@ -204,54 +201,38 @@ def with_sight(actor: Actor, query: QuerySet[Referral]) -> QuerySet[Referral]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ReferralToDo:
-    """An announcement on the worklist: `triage`, `asked_back`, `draft` or `waiting`."""
-
-    kind: str
-    pk: UUID
-    case_id: UUID
-    number: str
-    who: str | None
-    updated_at: datetime
-    sent_at: datetime | None
-    expires_on: date | None
-    sender: str
-    desk: str | None
-
-
-def referrals_on_worklist(actor: Actor) -> list[ReferralToDo]:
-    """What announcements want of us, and what we wait for; at most 25 of each sort, one query.
-
-    Of our drafts, those that nobody touched for a week.
-    """
-    found = [ReferralToDo(*row) for row in _worklist.rows(actor)]
-    return [item for item in found if item.kind != "draft" or item.updated_at < now() - FORGOTTEN_AFTER]
-
-
-def _worklist_question(actor: Actor, today: date, instant: datetime) -> QuerySet[Any]:
+def referral_lines(actor: Actor, only_mine: bool, today: date, instant: datetime) -> list[QuerySet[Any]]:
+    """To `triage`, `asked_back`, a forgotten `draft`, and what is `waiting` at a desk elsewhere."""
     questions = (
-        ("triage", to_triage(actor)),
-        ("asked_back", asked_back(actor)),
-        ("draft", drafts(actor).order_by("updated_at")),
-        ("waiting", waiting_for_answer(actor)),
+        ("triage", to_triage(actor), "sent_at", "sender"),
+        ("asked_back", asked_back(actor), "sent_at", "desk"),
+        ("waiting", waiting_for_answer(actor), "sent_at", "desk"),
     )
-    first, *others = [
-        Referral.objects.filter(pk__in=query.values("pk")[:MOST_ON_WORKLIST]).values_list(
-            Value(kind),
-            "pk",
-            "case_id",
-            "case__number",
-            Cast(shown_name(actor, "case__person_id"), CharField()),
-            "updated_at",
-            "sent_at",
-            "expires_on",
-            "sender__short_name",
-            "desk__short_name",
+    waits = [
+        lines(
+            actor,
+            "referral",
+            why,
+            found,
+            most=MOST_ON_WORKLIST,
+            since=since,
+            due_on="expires_on",
+            institution=F(f"{whose}__short_name"),
         )
-        for kind, query in questions
+        for why, found, since, whose in questions
     ]
-    return first.union(*others, all=True)
+    forgotten = lines(
+        actor,
+        "referral",
+        "draft",
+        drafts(actor).order_by("updated_at"),
+        most=MOST_ON_WORKLIST,
+        since="updated_at",
+        institution=F("desk__short_name"),
+    )
+    return [*waits, forgotten]
 
 
-_worklist = Compiled(_worklist_question)
+def is_forgotten(draft: Line) -> bool:
+    """A draft that nobody touched for a week."""
+    return draft.since < now() - FORGOTTEN_AFTER

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accord.casework.cases.models import Case
-from accord.casework.cases.selectors import persons_of
 from accord.casework.window.enums import RequestKind
 from accord.casework.window.policies import can_issue_letter
-from accord.casework.window.selectors import LetterLine, letters_of, open_requests
+from accord.casework.window.selectors import LetterLine, letters_of
 from accord.kernel.actors import Actor
-from accord.network.institutions.policies import works_on_cases
-
-MOST_LISTED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,36 +50,3 @@ def act_words(data: Mapping[str, Any]) -> str:
     }
     words = acts.get(str(data.get("act", "")), "")
     return f"{words} « {data['sentence']} »" if data.get("sentence") else words
-
-
-@dataclass(frozen=True, slots=True)
-class AskedItem:
-    """A request of the person on the worklist of who leads."""
-
-    sentence: str
-    who: str | None
-    number: str
-    url: str
-    since: datetime
-    due_on: date
-    case_id: UUID
-
-
-def asked_items(actor: Actor) -> list[AskedItem]:
-    """What persons ask of the actor's institution, and nobody has answered yet."""
-    if not works_on_cases(actor):
-        return []
-    found = list(open_requests(actor)[:MOST_LISTED])
-    persons = persons_of(actor, [one.case.person_id for one in found]) if found else {}
-    return [
-        AskedItem(
-            sentence=_("Répondre à la personne : %(what)s") % {"what": one.get_kind_display()},
-            who=person.name if (person := persons.get(one.case.person_id)) else None,
-            number=one.case.number,
-            url=reverse("window:answer", args=[one.pk]),
-            since=one.received_at,
-            due_on=one.due_on,
-            case_id=one.case_id,
-        )
-        for one in found
-    ]

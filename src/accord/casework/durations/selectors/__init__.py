@@ -1,9 +1,9 @@
 """Questions about clocks and durations."""
 
 from accord.casework.durations.selectors.clocks import (
-    ClockToDo,
-    clocks_on_worklist,
+    clock_lines,
     escalations_of,
+    is_held,
 )
 from accord.casework.durations.selectors.figures import (
     Figures,
@@ -15,12 +15,12 @@ from accord.casework.durations.selectors.figures import (
 )
 
 __all__ = [
-    "ClockToDo",
     "Figures",
     "Scope",
-    "clocks_on_worklist",
+    "clock_lines",
     "escalations_of",
     "figures_of",
+    "is_held",
     "latest_calculation",
     "programmes_to_read",
     "running_calculation",

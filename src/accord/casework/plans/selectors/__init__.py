@@ -15,14 +15,13 @@ from accord.casework.plans.selectors.sheets import (
     sheet_of,
     tree_of,
 )
-from accord.casework.plans.selectors.worklist import PlanToDo, plans_on_worklist
+from accord.casework.plans.selectors.worklist import plan_lines
 
 __all__ = [
     "Awaited",
     "GoalNode",
     "Judged",
     "Offered",
-    "PlanToDo",
     "PlanTree",
     "Sheet",
     "findings_of",
@@ -31,8 +30,8 @@ __all__ = [
     "measure_for",
     "measures_of",
     "offered_to",
+    "plan_lines",
     "plan_of",
-    "plans_on_worklist",
     "sheet_of",
     "tree_of",
 ]

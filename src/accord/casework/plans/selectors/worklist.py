@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from accord.casework.cases.enums import CaseState
 from accord.casework.cases.models import Case
 from accord.casework.cases.policies import records_visible_to
-from accord.casework.cases.selectors.conditions import among, answered_by, shown_name
+from accord.casework.cases.selectors.conditions import among, answered_by
+from accord.casework.cases.selectors.lines import lines
 from accord.casework.plans.enums import IN_WORK, PlanState
 from accord.casework.plans.models import Entry, Goal, Measure, Plan, PlanSignature
 from accord.kernel.actors import Actor
@@ -20,46 +19,28 @@ from accord.kernel.actors import Actor
 MOST_PLANS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class PlanToDo:
-    """A plan that the institution must sign (`is_to_sign`), or in which strategies compete under its lead."""
-
-    case_id: UUID
-    number: str
-    who: str | None
-    since: datetime
-    lead: str
-    is_to_sign: bool
-    open_findings: int
-
-
-def plans_on_worklist(actor: Actor, *, only_mine: bool) -> list[PlanToDo]:
-    """Plans to sign, and plans whose competing strategies are to be resolved; one query."""
+def plan_lines(actor: Actor, only_mine: bool, today: date, now: datetime) -> list[QuerySet[Any]]:
+    """Plans to `sign`, and plans of cases that we lead in which competing strategies are to `resolve`."""
     me = actor.institution_key
     signed = PlanSignature.objects.filter(
         plan=OuterRef("pk"), owner_id=me, is_of_person=False, fingerprint=OuterRef("fingerprint")
     )
     waits = Q(state=PlanState.PROPOSED) & (_stands(Goal, actor) | _stands(Measure, actor)) & ~Exists(signed)
-    rows = Plan.objects.filter(
-        answered_by(actor, "case_id") if only_mine else among("case_id", _cases_of(actor)),
-        records_visible_to(actor),
-        state__in=IN_WORK,
-        case__state=CaseState.OPEN,
+    in_work = (
+        Plan.objects.filter(
+            answered_by(actor, "case_id") if only_mine else among("case_id", _cases_of(actor)),
+            records_visible_to(actor),
+            state__in=IN_WORK,
+            case__state=CaseState.OPEN,
+        )
+        .annotate(waits=waits)
+        .order_by(F("proposed_at").asc(nulls_last=True), "id")
     )
-    rows = rows.annotate(waits=waits).filter(Q(waits=True) | Q(case__lead_id=me, open_findings__gt=0))
-    found = rows.order_by(F("proposed_at").asc(nulls_last=True), "id").values_list(
-        "case_id",
-        "case__number",
-        shown_name(actor, "case__person_id"),
-        "updated_at",
-        "case__lead__short_name",
-        "waits",
-        "open_findings",
-        "case__lead_id",
-    )[:MOST_PLANS]
+    competing = in_work.filter(waits=False, case__lead_id=me, open_findings__gt=0)
+    to_sign = in_work.filter(waits=True)
     return [
-        PlanToDo(case_id, number, who, since, lead, waits, findings if lead_id == me else 0)
-        for case_id, number, who, since, lead, waits, findings, lead_id in found
+        lines(actor, "plan", "sign", to_sign, most=MOST_PLANS, since="updated_at"),
+        lines(actor, "plan", "resolve", competing, most=MOST_PLANS, since="updated_at"),
     ]
 
 

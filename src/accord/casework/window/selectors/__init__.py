@@ -23,9 +23,9 @@ from accord.casework.window.selectors.own import (
 )
 from accord.casework.window.selectors.readings import Day, readings_by_day, readings_page
 from accord.casework.window.selectors.requests import (
-    open_requests,
     own_requests,
     request_for,
+    request_lines,
     requests_page,
 )
 from accord.casework.window.selectors.sessions import actor_of_session, forget_window, size_of
@@ -46,7 +46,6 @@ __all__ = [
     "letter_for",
     "letter_numbered",
     "letters_of",
-    "open_requests",
     "own_case",
     "own_consent",
     "own_consents",
@@ -62,6 +61,7 @@ __all__ = [
     "readings_by_day",
     "readings_page",
     "request_for",
+    "request_lines",
     "requests_page",
     "size_of",
 ]

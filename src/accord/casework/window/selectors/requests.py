@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from accord.casework.cases.models import Case
+from accord.casework.cases.selectors.lines import lines
 from accord.casework.window.enums import ANSWERED, RequestKind
 from accord.casework.window.models import PersonRequest
 from accord.casework.window.policies import requests_visible_to
 from accord.kernel.actors import Actor
 from accord.kernel.pages import Page, page_of
+
+MOST_LISTED = 50
 
 
 def own_requests(actor: Actor, case: Case) -> list[PersonRequest]:
@@ -23,18 +28,20 @@ def own_requests(actor: Actor, case: Case) -> list[PersonRequest]:
     )
 
 
-def open_requests(actor: Actor) -> QuerySet[PersonRequest]:
-    """What waits for an answer in the cases that the actor's institution leads, the most urgent first.
+def request_lines(actor: Actor, only_mine: bool, today: date, now: datetime) -> list[QuerySet[Any]]:
+    """What waits for an answer in the cases that the actor's institution leads.
 
     Objections are not among them: they are the data-protection officer's.
     """
-    return (
+    waiting = (
         PersonRequest.objects.filter(requests_visible_to(actor))
         .exclude(state__in=ANSWERED)
         .exclude(kind=RequestKind.OBJECTION)
-        .select_related("case")
         .order_by("due_on", "id")
     )
+    return [
+        lines(actor, "request", F("kind"), waiting, most=MOST_LISTED, since="received_at", due_on="due_on")
+    ]
 
 
 def requests_page(
