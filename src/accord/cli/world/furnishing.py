@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
+from accord.cli.world import advice, capacity, diagnosis, durations, matching
 from accord.cli.world.network import Network
 
 Furnish = Callable[[Random, Network], None]
-FURNISHERS: tuple[Furnish, ...] = ()
+FURNISHERS: tuple[Furnish, ...] = (
+    matching.furnish,
+    capacity.furnish,
+    diagnosis.furnish,
+    advice.furnish,
+    durations.furnish,
+)
 """Each reads the cases of the demo from the database and writes what its app holds of them."""

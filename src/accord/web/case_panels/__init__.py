@@ -13,7 +13,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accord.web.case_panels.authorisation import authorisation, authorisation_state
+from accord.web.case_panels.capacity import capacity
 from accord.web.case_panels.course import course
+from accord.web.case_panels.diagnosis import diagnosis
 from accord.web.case_panels.documents import documents
 from accord.web.case_panels.folder import Folder
 from accord.web.case_panels.institutions import institutions
@@ -34,6 +36,8 @@ class Panel:
 
 PANELS: dict[str, Panel] = {
     "": Panel(_("Situation"), "web/case_situation.html", situation),
+    "diagnostic": Panel(_("Diagnostic"), "web/case_diagnosis.html", diagnosis),
+    "capacite": Panel(_("Capacité"), "web/case_capacity.html", capacity),
     "autorisation": Panel(_("Autorisation"), "web/case_authorisation.html", authorisation),
     "fil": Panel(_("Notes et fil"), "web/case_course.html", course),
     "documents": Panel(_("Documents"), "web/case_documents.html", documents),
