@@ -17,6 +17,7 @@ from accord.casework.advice.selectors import QuestionToDo, questions_on_worklist
 from accord.casework.cases.selectors import CaseToDo, StepToDo, cases_on_worklist, steps_on_worklist
 from accord.casework.cases.services import read_list
 from accord.casework.durations.selectors import ClockToDo, clocks_on_worklist
+from accord.casework.plans.selectors import PlanToDo, plans_on_worklist
 from accord.casework.referrals.panels import ReferralItem, worklist_items
 from accord.kernel.actors import Actor
 from accord.kernel.clock import SWISS_TIME, today
@@ -83,6 +84,7 @@ def worklist(actor: Actor, *, us: str, only_mine: bool) -> tuple[list[Item], lis
     referrals = worklist_items(actor)
     clocks = clocks_on_worklist(actor, only_mine=only_mine)
     questions = questions_on_worklist(actor)
+    plans = plans_on_worklist(actor, only_mine=only_mine)
     ours = [step for step in steps if _is_ours(step, actor, only_mine)]
     theirs = [step for step in steps if not _is_ours(step, actor, only_mine)]
     to_do = [
@@ -91,6 +93,7 @@ def worklist(actor: Actor, *, us: str, only_mine: bool) -> tuple[list[Item], lis
         *(_of_referral(found, us) for found in referrals if found.is_ours),
         *(_of_clock(found, us) for found in clocks),
         *(_of_question(found, us) for found in questions if found.is_ours),
+        *(_of_plan(found, us) for found in plans),
     ]
     waiting = [
         *map(_of_step, theirs),
@@ -157,6 +160,20 @@ def _of_case(found: CaseToDo) -> Item:
         holder=found.lead,
         since=found.since,
         due_on=due_on,
+        case_id=found.case_id,
+    )
+
+
+def _of_plan(found: PlanToDo, us: str) -> Item:
+    address = f"{reverse('web:case', args=[found.case_id])}?panneau=plan"
+    return Item(
+        sentence=_("Signer le plan") if found.is_to_sign else _("Résoudre les stratégies concurrentes"),
+        who=found.who,
+        number=found.number,
+        url=f"{address}#{'signatures' if found.is_to_sign else 'constats'}",
+        holder=us,
+        since=found.since,
+        due_on=None,
         case_id=found.case_id,
     )
 

@@ -6,13 +6,17 @@ from collections.abc import Callable
 from random import Random
 
 from accord.cli.world import advice, capacity, diagnosis, durations, matching
+from accord.cli.world.employers import furnish_employers
 from accord.cli.world.network import Network
+from accord.cli.world.plans import furnish_plans
 
 Furnish = Callable[[Random, Network], None]
 FURNISHERS: tuple[Furnish, ...] = (
     matching.furnish,
     capacity.furnish,
     diagnosis.furnish,
+    furnish_employers,
+    furnish_plans,
     advice.furnish,
     durations.furnish,
 )

@@ -17,8 +17,10 @@ from accord.web.case_panels.capacity import capacity
 from accord.web.case_panels.course import course
 from accord.web.case_panels.diagnosis import diagnosis
 from accord.web.case_panels.documents import documents
+from accord.web.case_panels.employers import employers
 from accord.web.case_panels.folder import Folder
 from accord.web.case_panels.institutions import institutions
+from accord.web.case_panels.plan import plan
 from accord.web.case_panels.situation import situation
 from accord.web.case_panels.stages import stages
 
@@ -41,6 +43,8 @@ PANELS: dict[str, Panel] = {
     "autorisation": Panel(_("Autorisation"), "web/case_authorisation.html", authorisation),
     "fil": Panel(_("Notes et fil"), "web/case_course.html", course),
     "documents": Panel(_("Documents"), "web/case_documents.html", documents),
+    "plan": Panel(_("Plan"), "web/case_plan.html", plan),
+    "employeurs": Panel(_("Employeurs"), "web/case_employers.html", employers),
     "institutions": Panel(_("Institutions"), "web/case_institutions.html", institutions),
     "etapes": Panel(_("Étapes"), "web/case_stages.html", stages),
 }
