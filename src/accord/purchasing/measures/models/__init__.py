@@ -1,0 +1,27 @@
+"""Individual measures, the mandates given for them, and what their providers send in."""
+
+from accord.purchasing.measures.models.following import Attendance, Delivery, Report
+from accord.purchasing.measures.models.granting import (
+    DecisionCounter,
+    IndividualMeasure,
+    Interruption,
+    OfficeCode,
+)
+from accord.purchasing.measures.models.mail import PoliteReply, RefusedMail
+from accord.purchasing.measures.models.mandates import Mandate, MandatePosition, Objective, ReportTerms
+
+__all__ = [
+    "Attendance",
+    "DecisionCounter",
+    "Delivery",
+    "IndividualMeasure",
+    "Interruption",
+    "Mandate",
+    "MandatePosition",
+    "Objective",
+    "OfficeCode",
+    "PoliteReply",
+    "RefusedMail",
+    "Report",
+    "ReportTerms",
+]
