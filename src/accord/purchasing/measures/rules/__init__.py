@@ -1,0 +1,48 @@
+"""Rules of measures: pure, each with its source."""
+
+from accord.purchasing.measures.rules.catalogue import Catalogue, Kind, Limit, read_catalogue
+from accord.purchasing.measures.rules.checking import (
+    KNOWN,
+    PASSED,
+    REFUSING,
+    UNCHECKED,
+    WARNING,
+    Check,
+    Granted,
+    Proposal,
+    check_all,
+)
+from accord.purchasing.measures.rules.counting import counted_days, counted_periods
+from accord.purchasing.measures.rules.importing import BadLine, Line, read_csv
+from accord.purchasing.measures.rules.mail import Mail, obstacle_of, should_reply
+from accord.purchasing.measures.rules.numbers import decision_number, is_decision_number, receipt_number
+from accord.purchasing.measures.rules.reporting import Due, reports_due
+
+__all__ = [
+    "KNOWN",
+    "PASSED",
+    "REFUSING",
+    "UNCHECKED",
+    "WARNING",
+    "BadLine",
+    "Catalogue",
+    "Check",
+    "Due",
+    "Granted",
+    "Kind",
+    "Limit",
+    "Line",
+    "Mail",
+    "Proposal",
+    "check_all",
+    "counted_days",
+    "counted_periods",
+    "decision_number",
+    "is_decision_number",
+    "obstacle_of",
+    "read_catalogue",
+    "read_csv",
+    "receipt_number",
+    "reports_due",
+    "should_reply",
+]
