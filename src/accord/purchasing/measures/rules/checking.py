@@ -132,7 +132,7 @@ def _of_reinsertion(catalogue: Catalogue, kind: Kind, proposal: Proposal) -> Ite
     ):
         if limit := _known(catalogue, kind, name, proposal):
             enough = given is not None and given >= (limit.value or 0)
-            values = {"least": str(limit.value), "given": "–" if given is None else f"{given:f}"}
+            values = {"least": str(limit.value), "given": "–" if given is None else str(given)}
             yield Check(name, PASSED if enough else REFUSING, limit.source, values)
 
 
