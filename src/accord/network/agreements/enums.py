@@ -64,3 +64,14 @@ class Channel(models.TextChoices):
 
     PAPER = "paper", _("sur papier")
     ELECTRONIC = "electronic", _("à l’écran")
+
+
+TONES: dict[str, str] = {
+    AgreementState.DRAFT: "draft",
+    AgreementState.NEGOTIATION: "waiting",
+    AgreementState.APPROVED: "waiting",
+    AgreementState.SIGNING: "soon",
+    AgreementState.SIGNED: "waiting",
+    AgreementState.IN_FORCE: "active",
+}
+"""The shape of the chip of each state; what is over has stopped."""

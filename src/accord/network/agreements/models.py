@@ -13,7 +13,14 @@ from accord.foundation.documents.models import Document
 from accord.kernel.clock import now
 from accord.kernel.identifiers import new_id
 from accord.kernel.privacy import Privacy
-from accord.network.agreements.enums import AgreementKind, AgreementState, Channel, PartKind, PartyRole
+from accord.network.agreements.enums import (
+    TONES,
+    AgreementKind,
+    AgreementState,
+    Channel,
+    PartKind,
+    PartyRole,
+)
 from accord.network.institutions.models import Institution
 
 
@@ -85,6 +92,15 @@ class Agreement(models.Model):
         """Its last day: that of its term, or an earlier one; None when it runs without a term."""
         return self.last_day or self.ends_on
 
+    @property
+    def tone(self) -> str:
+        """The kind of chip that shows its state."""
+        return (
+            "soon"
+            if self.last_day and self.state in ("signed", "in_force")
+            else TONES.get(self.state, "stopped")
+        )
+
     @staticmethod
     def binds_on(day: date) -> models.Q:
         """Conventions that bind their parties on a day: signed by all, begun, and not over by then."""
@@ -95,7 +111,7 @@ class Agreement(models.Model):
         return signed & models.Q(starts_on__lte=day) & (models.Q(last_day__gte=day) | unended)
 
     @staticmethod
-    def end() -> Coalesce:
+    def closing() -> Coalesce:
         """The last day, for queries that sort and filter by it."""
         return Coalesce("last_day", "ends_on")
 

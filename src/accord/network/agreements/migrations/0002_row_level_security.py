@@ -15,16 +15,22 @@ $$
         a.owner_id = accord.institution()
         or (
           a.state <> 'draft'
-          and exists (
-            select 1 from agreements_party p
-            where p.agreement_id = a.id and p.institution_id = accord.institution()
+          and (
+            exists (
+              select 1 from agreements_party p
+              where p.agreement_id = a.id and p.institution_id = accord.institution()
+            )
+            or exists (
+              select 1 from agreements_agreement framework
+              where framework.id = a.parent_id and framework.owner_id = accord.institution()
+            )
           )
         )
       )
   )
 $$
 """
-"""Owner, or party once the draft was sent; whoever knows of an adoption knows its framework."""
+"""Owner, or party once the draft was sent; whoever knows of an adoption knows its framework, and its owner both."""
 
 OWNS = f"exists (select 1 from agreements_agreement a where a.id = agreement_id and a.owner_id = {ME})"
 OF_TEXT = (
