@@ -104,6 +104,7 @@ class Migration(migrations.Migration):
         ),
         protect("measures_mandateposition", read=OF_MANDATE, insert=AS_OFFICE),
         protect("measures_objective", read=OF_MANDATE, insert=AS_OFFICE, update=AS_OFFICE),
+        protect("measures_goalagreement", read=OF_MANDATE, insert=BY_PROVIDER),
         protect(
             "measures_reportterms",
             read="accord.knows_agreement(agreement_id)",

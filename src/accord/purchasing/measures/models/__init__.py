@@ -8,12 +8,19 @@ from accord.purchasing.measures.models.granting import (
     OfficeCode,
 )
 from accord.purchasing.measures.models.mail import PoliteReply, RefusedMail
-from accord.purchasing.measures.models.mandates import Mandate, MandatePosition, Objective, ReportTerms
+from accord.purchasing.measures.models.mandates import (
+    GoalAgreement,
+    Mandate,
+    MandatePosition,
+    Objective,
+    ReportTerms,
+)
 
 __all__ = [
     "Attendance",
     "DecisionCounter",
     "Delivery",
+    "GoalAgreement",
     "IndividualMeasure",
     "Interruption",
     "Mandate",

@@ -81,6 +81,10 @@ class IndividualMeasure(Record):
     amount = models.DecimalField(_("Coût prévu (CHF)"), max_digits=10, decimal_places=2)
     hours_per_day = models.DecimalField(max_digits=4, decimal_places=2, null=True, blank=True)
     days_per_week = models.PositiveSmallIntegerField(null=True, blank=True)
+    wage = models.DecimalField(
+        _("Salaire mensuel brut (CHF)"), max_digits=10, decimal_places=2, null=True, blank=True
+    )
+    is_pupil = models.BooleanField(_("À l’école obligatoire"), default=False)
     extends = models.OneToOneField("self", models.PROTECT, null=True, related_name="extension")
     exceptional = models.TextField(blank=True, help_text="Why a second year, if it is one.")
     appropriate = models.TextField(_("Appropriée"))
@@ -109,6 +113,8 @@ class IndividualMeasure(Record):
         "evaluation": Privacy.SENSITIVE,
         "goals": Privacy.SENSITIVE,
         "amount": Privacy.SENSITIVE,
+        "wage": Privacy.SENSITIVE,
+        "is_pupil": Privacy.PERSONAL,
     }
 
     class Meta:

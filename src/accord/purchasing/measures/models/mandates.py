@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.casework.cases.models import Record
 from accord.foundation.accounts.models import User
+from accord.kernel.clock import now
 from accord.kernel.identifiers import new_id
 from accord.kernel.privacy import Privacy
 from accord.network.agreements.models import Agreement
@@ -34,8 +35,6 @@ class Mandate(Record):
     hours_per_month = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
     hours_per_week = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     has_new_goals = models.BooleanField(default=True)
-    goals_agreed_at = models.DateTimeField(null=True)
-    goals_agreed_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     state = models.CharField(max_length=12, choices=MandateState.choices, default=MandateState.GIVEN)
     family_name = models.CharField(max_length=100)
     given_names = models.CharField(max_length=100)
@@ -151,6 +150,19 @@ class Objective(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class GoalAgreement(models.Model):
+    """The provider agreed the objectives of a mandate; an extension with unchanged ones needs none."""
+
+    mandate = models.OneToOneField(Mandate, models.CASCADE, primary_key=True, related_name="goal_agreement")
+    author = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=now)
+
+    privacy = {"author": Privacy.STAFF}
+
+    def __str__(self) -> str:
+        return str(self.at)
 
 
 class ReportTerms(models.Model):
