@@ -10,7 +10,8 @@ from uuid import UUID
 from accord.casework.capacity.selectors import summary_of
 from accord.casework.cases.models import Case
 from accord.casework.cases.policies import records_visible_to
-from accord.casework.plans.rules import CARE, OVERLAP
+from accord.casework.cases.selectors import person_of
+from accord.casework.plans.enums import FindingKind
 from accord.casework.plans.selectors import findings_of, sheet_of
 from accord.kernel.actors import Actor
 from accord.kernel.clock import today
@@ -63,7 +64,7 @@ def checks_for(
             until=proposed.until,
             amount=proposed.amount,
             today=today(),
-            age=age_of(case.person, proposed.since),
+            age=age_of(person_of(actor, case), proposed.since),
             is_pupil=proposed.is_pupil,
             hours_per_day=proposed.hours_per_day,
             days_per_week=proposed.days_per_week,
@@ -77,9 +78,9 @@ def checks_for(
     )
 
 
-def age_of(person: Person, on: date) -> int | None:
-    """Her age on a day; None without a birth date. Of a date known in part, the oldest that she may be."""
-    if not person.birth_date:
+def age_of(person: Person | None, on: date) -> int | None:
+    """Her age on a day; None while it is not known. Of a date known in part, the oldest that she may be."""
+    if person is None or not person.birth_date:
         return None
     born = PartialDate.read(person.birth_date).earliest()
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
@@ -133,7 +134,7 @@ def _competing(actor: Actor, case: Case, plan_measure: UUID) -> int:
     sheet = sheet_of(actor, case)
     return sum(
         judged.is_open
-        and judged.finding.kind in (OVERLAP, CARE)
+        and judged.finding.kind in (FindingKind.OVERLAP, FindingKind.CARE)
         and plan_measure in judged.finding.rows
         and any(measure.owner_id != actor.institution_id for measure in judged.measures)
         for judged in findings_of(actor, case, sheet)
