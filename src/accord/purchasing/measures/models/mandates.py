@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +14,7 @@ from accord.kernel.identifiers import new_id
 from accord.kernel.privacy import Privacy
 from accord.network.agreements.models import Agreement
 from accord.purchasing.measures.enums import Intensity, MandateState, Outcome
-from accord.purchasing.measures.models.granting import IndividualMeasure
+from accord.purchasing.measures.models.granting import IndividualMeasure, Interruption
 from accord.purchasing.providers.enums import Unit
 from accord.purchasing.providers.models import Provider
 
@@ -107,6 +109,11 @@ class Mandate(Record):
     def person_name(self) -> str:
         """Family name and given names, as the mandate says them."""
         return f"{self.family_name} {self.given_names}"
+
+    def measure_rests(self) -> list[tuple[date, date | None]]:
+        """The days on which its measure rested or rests; the provider may know them, and nothing else of it."""
+        rests = Interruption.objects.filter(measure=self.measure_id)
+        return list(rests.values_list("since", "until"))
 
 
 class MandatePosition(models.Model):

@@ -42,7 +42,7 @@ def tell_counsellor(mandate: Mandate, kind: str, path: str = "") -> None:
         users=list(users),
         institution_id=mandate.owner_id,
         kind=kind,
-        params={"number": mandate.case.number},
+        params={"decision": mandate.decision_number},
         path=path or reverse("measures:mandate", args=[mandate.pk]),
         case_id=mandate.case_id,
     )

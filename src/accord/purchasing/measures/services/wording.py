@@ -105,3 +105,16 @@ def sentence_of_fault(fault: Fault) -> str:
     """Why a day cannot be noted."""
     values = {"day": f"{fault.day:%d.%m.%Y}", "most": fault.most, "total": fault.total}
     return str(FAULTS[fault.code]) % values
+
+
+HINTS: Mapping[str, str | Promise] = {
+    "invoices": _("Ceci ressemble à une facture : elle s’envoie par la facturation électronique ou sa page."),
+    "reports": _(
+        "Ceci ressemble à un rapport : envoyez-le depuis le mandat, sous « Rapports »."
+        " Si ce n’en est pas un, confirmez plus bas."
+    ),
+    "contracts": _(
+        "Ceci ressemble à une offre ou à une convention : envoyez-la au management des contrats."
+        " Si ce n’en est pas une, confirmez plus bas."
+    ),
+}
