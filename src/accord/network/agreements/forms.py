@@ -137,8 +137,9 @@ class VersionForm(forms.Form):
 
     def __init__(self, *args: Any, text: Version | None, **options: Any) -> None:
         annexes = [(str(annex.pk), annex.title) for annex in text.annexes.all()] if text else []
-        initial = {"base": text.number if text else 0, "kept": [key for key, _title in annexes]}
-        super().__init__(*args, initial=initial, **options)
+        kept = [key for key, _title in annexes]
+        options["initial"] = {"base": text.number if text else 0, "kept": kept}
+        super().__init__(*args, **options)
         self.fields["kept"].choices = annexes  # type: ignore[attr-defined]
         if not annexes:
             del self.fields["kept"]

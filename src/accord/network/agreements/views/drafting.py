@@ -18,7 +18,7 @@ from accord.kernel.http import AccordRequest, screen
 from accord.network.agreements import selectors
 from accord.network.agreements.forms import AdoptionForm, DraftForm, PartForm, VersionForm, part_forms
 from accord.network.agreements.models import Agreement
-from accord.network.agreements.policies import can_negotiate, manages_agreements
+from accord.network.agreements.policies import can_negotiate, manages_agreements, member
 from accord.network.agreements.services import adopt_framework, draft_agreement, propose_version
 from accord.network.agreements.services.drafting import Written
 from accord.network.agreements.views.finding import agreement_or_404, demand, refuse, status_of, to_agreement
@@ -76,7 +76,7 @@ def adopt(request: AccordRequest) -> HttpResponse:
     return render(request, "agreements/adopt.html", {"form": form}, status=status_of(form))
 
 
-@screen(manages_agreements, purpose="draft an agreement")
+@screen(member, purpose="draft an agreement")
 def write(request: AccordRequest, agreement_id: UUID) -> HttpResponse:
     """Write the next version; when somebody was faster, hers is shown beside and nothing is lost."""
     agreement = agreement_or_404(request, agreement_id)

@@ -13,13 +13,13 @@ from accord.kernel.clock import today
 from accord.kernel.decisions import Refused
 from accord.kernel.http import AccordRequest, screen
 from accord.network.agreements.forms import RenewalForm, TerminationForm
-from accord.network.agreements.policies import can_renew, can_terminate, manages_agreements
+from accord.network.agreements.policies import can_renew, can_terminate, member
 from accord.network.agreements.rules import earliest_end
 from accord.network.agreements.services import propose_prolongation, renew_agreement, terminate_agreement
 from accord.network.agreements.views.finding import agreement_or_404, demand, refuse, status_of, to_agreement
 
 
-@screen(manages_agreements, purpose="end an agreement")
+@screen(member, purpose="end an agreement")
 def terminate(request: AccordRequest, agreement_id: UUID) -> HttpResponse:
     """Give notice: the last day, and why."""
     agreement = agreement_or_404(request, agreement_id)
@@ -38,7 +38,7 @@ def terminate(request: AccordRequest, agreement_id: UUID) -> HttpResponse:
     return render(request, "agreements/terminate.html", context, status=status_of(form))
 
 
-@screen(manages_agreements, purpose="renew an agreement")
+@screen(member, purpose="renew an agreement")
 def renew(request: AccordRequest, agreement_id: UUID) -> HttpResponse:
     """Prolong the convention, or draft the one that follows."""
     agreement = agreement_or_404(request, agreement_id)

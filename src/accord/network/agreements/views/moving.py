@@ -12,8 +12,8 @@ from accord.kernel.decisions import Refused, Stale
 from accord.kernel.http import AccordRequest, screen
 from accord.kernel.states import ForbiddenTransition
 from accord.network.agreements import services
-from accord.network.agreements.policies import manages_agreements
-from accord.network.agreements.views.finding import agreement_or_404, to_agreement
+from accord.network.agreements.policies import manages_agreements, member
+from accord.network.agreements.views.finding import agreement_or_404, demand, to_agreement
 
 ACTS = {
     "envoi": services.send_for_negotiation,
@@ -23,10 +23,11 @@ ACTS = {
 }
 
 
-@screen(manages_agreements, purpose="approve an agreement", methods=("POST",))
+@screen(member, purpose="approve an agreement", methods=("POST",))
 def state(request: AccordRequest, agreement_id: UUID) -> HttpResponse:
     """Send, approve, put to signature, take up again, abandon."""
     agreement = agreement_or_404(request, agreement_id)
+    demand(manages_agreements(request.actor))
     wanted = request.POST.get("acte", "")
     try:
         if wanted.startswith("approbation-"):

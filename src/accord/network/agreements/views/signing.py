@@ -17,14 +17,14 @@ from accord.kernel.decisions import Refused
 from accord.kernel.http import AccordRequest, screen
 from accord.network.agreements.forms import ElectronicForm, PaperForm, signed_today
 from accord.network.agreements.models import Agreement, Endorsement, Party
-from accord.network.agreements.policies import can_sign, manages_agreements
+from accord.network.agreements.policies import can_sign, member
 from accord.network.agreements.selectors import text_of
 from accord.network.agreements.services import sign_agreement, sign_prolongation
 from accord.network.agreements.services.signing import Signature
 from accord.network.agreements.views.finding import agreement_or_404, demand, refuse, status_of, to_agreement
 
 
-@screen(manages_agreements, purpose="sign an agreement")
+@screen(member, purpose="sign an agreement")
 def sign_paper(request: AccordRequest, agreement_id: UUID, party_id: UUID) -> HttpResponse:
     """The signed paper comes back: its scan, its date, who signed."""
     agreement, party = _party(request, agreement_id, party_id)
@@ -50,7 +50,7 @@ def _record_paper(actor: Actor, agreement: Agreement, party: Party, form: PaperF
     sign_agreement(by=actor, agreement_id=agreement.pk, party_id=party.pk, signature=signature)
 
 
-@screen(manages_agreements, purpose="sign an agreement")
+@screen(member, purpose="sign an agreement")
 def sign_screen(request: AccordRequest, agreement_id: UUID, party_id: UUID) -> HttpResponse:
     """Read the text, then sign it for one's institution, and confirm by its number."""
     agreement, party = _party(request, agreement_id, party_id)
@@ -75,7 +75,7 @@ def sign_screen(request: AccordRequest, agreement_id: UUID, party_id: UUID) -> H
     return render(request, "agreements/sign_screen.html", context, status=status_of(form))
 
 
-@screen(manages_agreements, purpose="sign an agreement")
+@screen(member, purpose="sign an agreement")
 def endorse(request: AccordRequest, agreement_id: UUID, endorsement_id: UUID) -> HttpResponse:
     """Sign a later end for one's institution."""
     agreement = agreement_or_404(request, agreement_id)

@@ -13,6 +13,23 @@ OFFER = "exists (select 1 from providers_offer o where o.id = offer_id)"
 VISIT = "exists (select 1 from providers_visit v where v.id = visit_id)"
 VISITED = f"exists (select 1 from providers_visit v where v.id = visit_id and v.office_id = {ME})"
 AGREEMENT = "accord.knows_agreement(agreement_id)"
+NEGOTIATED = (
+    "exists (select 1 from agreements_agreement a"
+    " where a.id = agreement_id and a.state in ('draft', 'negotiation'))"
+)
+PRICE_STANDS = """
+create function accord.guard_price() returns trigger language plpgsql as
+$$
+begin
+  if (new.agreement_id, new.code, new.unit, new.price, new.valid_from)
+    is distinct from (old.agreement_id, old.code, old.unit, old.price, old.valid_from)
+  then
+    raise exception 'An agreed price is never edited; a new one follows it.' using errcode = 'check_violation';
+  end if;
+  return new;
+end
+$$
+"""
 DOCUMENT = (
     "exists (select 1 from providers_certificate c where c.document_id = documents_document.id)"
     " or exists (select 1 from providers_offerpiece k where k.document_id = documents_document.id)"
@@ -67,7 +84,19 @@ class Migration(migrations.Migration):
         protect("providers_visit", read=OF_PROVIDER, insert=f"office_id = {ME} and {ADMITTED}"),
         protect("providers_finding", read=VISIT, insert=VISITED, update=VISIT),
         protect("providers_tariffproposal", read=AGREEMENT, insert=AGREEMENT, update=AGREEMENT),
-        protect("providers_tariffposition", read=AGREEMENT, insert=AGREEMENT, update=AGREEMENT),
+        protect(
+            "providers_tariffposition",
+            read=AGREEMENT,
+            insert=AGREEMENT,
+            update=AGREEMENT,
+            delete=f"{AGREEMENT} and {NEGOTIATED}",
+        ),
+        migrations.RunSQL(PRICE_STANDS, "drop function accord.guard_price()"),
+        migrations.RunSQL(
+            "create trigger price_stands before update on providers_tariffposition"
+            " for each row execute function accord.guard_price()",
+            "drop trigger price_stands on providers_tariffposition",
+        ),
         also_readable("documents_document", "of_provider", DOCUMENT),
         migrations.RunSQL(ADMITS, "drop policy admits_provider on institutions_institution"),
         migrations.RunSQL(INVITES, "drop policy invites_to_provider on institutions_membership"),
