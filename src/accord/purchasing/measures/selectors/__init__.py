@@ -4,7 +4,6 @@ from accord.purchasing.measures.selectors.attending import Attended, attended
 from accord.purchasing.measures.selectors.checking import Proposed, checks_for
 from accord.purchasing.measures.selectors.mandates import (
     SHELVES,
-    Quality,
     deliveries_of,
     delivery_for,
     given_mandate,
@@ -13,12 +12,12 @@ from accord.purchasing.measures.selectors.mandates import (
     mandate_for,
     mandates_by_decision,
     own_provider,
-    quality_of,
     report_for,
     reports_of,
     shelf_counts,
 )
 from accord.purchasing.measures.selectors.measures import measure_for, measures_of, to_validate
+from accord.purchasing.measures.selectors.quality import goals_met, reports_on_time, without_interruption
 from accord.purchasing.measures.selectors.searching import Found, Wish, positions_by_agreement, search
 from accord.purchasing.measures.selectors.worklist import MeasureToDo, measures_on_worklist
 
@@ -28,7 +27,6 @@ __all__ = [
     "Found",
     "MeasureToDo",
     "Proposed",
-    "Quality",
     "Wish",
     "attended",
     "checks_for",
@@ -36,6 +34,7 @@ __all__ = [
     "delivery_for",
     "given_mandate",
     "given_mandates",
+    "goals_met",
     "mandate_by_decision",
     "mandate_for",
     "mandates_by_decision",
@@ -44,10 +43,11 @@ __all__ = [
     "measures_on_worklist",
     "own_provider",
     "positions_by_agreement",
-    "quality_of",
     "report_for",
     "reports_of",
+    "reports_on_time",
     "search",
     "shelf_counts",
     "to_validate",
+    "without_interruption",
 ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -11,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from accord.kernel.actors import Actor
 from accord.kernel.clock import today
 from accord.purchasing.measures.enums import MandateState, ReportState
-from accord.purchasing.measures.models import Delivery, Interruption, Mandate, Report
+from accord.purchasing.measures.models import Delivery, Mandate, Report
 from accord.purchasing.measures.policies import (
     deliveries_visible_to,
     mandates_given_to,
@@ -121,40 +119,3 @@ def delivery_for(actor: Actor, delivery_id: UUID) -> Delivery:
     """One receipt; Delivery.DoesNotExist for whom it is not meant."""
     rows = Delivery.objects.filter(deliveries_visible_to(actor))
     return rows.select_related("office", "institution", "mandate", "document", "author").get(pk=delivery_id)
-
-
-@dataclass(frozen=True, slots=True)
-class Quality:
-    """What mandates tell of a provider; the feed of its indicators."""
-
-    mandates: int
-    reports: int
-    reports_on_time: int
-    interruptions: int
-    stopped: int
-    goals_met: int
-
-
-def quality_of(provider_id: UUID, since: date, until: date) -> Quality:
-    """Mandates that ended in a period: reports on time, interruptions, stops, goals met."""
-    mandates = Mandate.objects.filter(provider=provider_id, until__range=(since, until)).exclude(
-        state=MandateState.CANCELLED
-    )
-    ended = mandates.aggregate(
-        all=Count("id"),
-        stopped=Count("id", filter=Q(state=MandateState.STOPPED)),
-        met=Count("id", filter=Q(measure__goals="met")),
-    )
-    reports = Report.objects.filter(mandate__in=mandates, due_on__lte=until).exclude(state=ReportState.WAIVED)
-    sent = [
-        (due_on, sent_at.date() if sent_at else None)
-        for due_on, sent_at in reports.values_list("due_on", "sent_at")
-    ]
-    return Quality(
-        mandates=ended["all"],
-        reports=len(sent),
-        reports_on_time=sum(on is not None and on <= due_on for due_on, on in sent),
-        interruptions=Interruption.objects.filter(measure__mandates__in=mandates).distinct().count(),
-        stopped=ended["stopped"],
-        goals_met=ended["met"],
-    )
