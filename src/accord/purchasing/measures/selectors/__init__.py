@@ -16,7 +16,7 @@ from accord.purchasing.measures.selectors.mandates import (
     reports_of,
     shelf_counts,
 )
-from accord.purchasing.measures.selectors.measures import measure_for, measures_of, to_validate
+from accord.purchasing.measures.selectors.measures import measure_for, measures_of, measures_shelf
 from accord.purchasing.measures.selectors.quality import goals_met, reports_on_time, without_interruption
 from accord.purchasing.measures.selectors.searching import Found, Wish, positions_by_agreement, search
 from accord.purchasing.measures.selectors.worklist import MeasureToDo, measures_on_worklist
@@ -41,6 +41,7 @@ __all__ = [
     "measure_for",
     "measures_of",
     "measures_on_worklist",
+    "measures_shelf",
     "own_provider",
     "positions_by_agreement",
     "report_for",
@@ -48,6 +49,5 @@ __all__ = [
     "reports_on_time",
     "search",
     "shelf_counts",
-    "to_validate",
     "without_interruption",
 ]
