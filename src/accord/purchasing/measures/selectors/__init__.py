@@ -14,6 +14,7 @@ from accord.purchasing.measures.selectors.mandates import (
     own_provider,
     report_for,
     reports_of,
+    reports_to_read,
     shelf_counts,
 )
 from accord.purchasing.measures.selectors.measures import measure_for, measures_of, measures_shelf
@@ -47,6 +48,7 @@ __all__ = [
     "report_for",
     "reports_of",
     "reports_on_time",
+    "reports_to_read",
     "search",
     "shelf_counts",
     "without_interruption",

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from accord.casework.cases.models import Case
 from accord.kernel.actors import Actor
 from accord.kernel.clock import today
 from accord.purchasing.measures.enums import MandateState, ReportState
@@ -119,3 +120,11 @@ def delivery_for(actor: Actor, delivery_id: UUID) -> Delivery:
     """One receipt; Delivery.DoesNotExist for whom it is not meant."""
     rows = Delivery.objects.filter(deliveries_visible_to(actor))
     return rows.select_related("office", "institution", "mandate", "document", "author").get(pk=delivery_id)
+
+
+def reports_to_read(actor: Actor, case: Case) -> list[Report]:
+    """Reports about the person of a case that her counsellor has not settled yet."""
+    rows = Report.objects.filter(
+        mandate__owner_id=actor.institution_key, mandate__case=case, state=ReportState.SENT
+    )
+    return list(rows.select_related("mandate").order_by("sent_at", "id"))
