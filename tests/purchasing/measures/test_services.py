@@ -10,7 +10,7 @@ import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
-from ordering import Office, act, admitted, around, days_later, ordered, proposed, validated
+from purchasing.measures.ordering import Office, act, admitted, around, days_later, ordered, proposed, validated
 
 from accord.foundation.notifications.models import Notification
 from accord.kernel.clock import today
@@ -62,7 +62,10 @@ from accord.purchasing.providers.models import Provider
 from scenarios import colleague, opened_to
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj\ntrailer<</Root 1 0 R>>"
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj"
+    b" 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj\ntrailer<</Root 1 0 R>>"
+)
 
 
 @pytest.fixture

@@ -105,9 +105,7 @@ def reports_of(actor: Actor, mandate: Mandate) -> list[Report]:
 def report_for(actor: Actor, report_id: UUID) -> Report:
     """One report; Report.DoesNotExist for whom it is not meant."""
     rows = Report.objects.filter(shared_with_provider(actor))
-    return rows.select_related("mandate__case", "mandate__provider", "mandate__owner", "document").get(
-        pk=report_id
-    )
+    return rows.select_related("mandate__provider", "mandate__owner", "document").get(pk=report_id)
 
 
 def deliveries_of(actor: Actor, *, limit: int = 50) -> list[Delivery]:
