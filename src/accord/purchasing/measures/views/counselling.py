@@ -17,6 +17,7 @@ from accord.casework.cases.views.answering import act_once, back_to, case_or_404
 from accord.foundation.journal.services import record_read
 from accord.kernel.clock import today
 from accord.kernel.http import AccordRequest, screen
+from accord.network.institutions.policies import works_on_cases
 from accord.purchasing.measures.forms import (
     EvaluationForm,
     InterruptForm,
@@ -85,7 +86,7 @@ def provider_search(request: AccordRequest) -> HttpResponse:
     return render(request, "measures/search.html", context, status=422 if form.errors else 200)
 
 
-@screen(counsels, purpose="propose a measure")
+@screen(works_on_cases, purpose="propose a measure")
 def proposals(request: AccordRequest, case_id: UUID) -> HttpResponse:
     """Propose a measure within the plan."""
     case = case_or_404(request, case_id)
@@ -94,9 +95,9 @@ def proposals(request: AccordRequest, case_id: UUID) -> HttpResponse:
 
 
 @screen(counsels, purpose="propose a measure")
-def extension(request: AccordRequest, measure_id: UUID) -> HttpResponse:
+def extension(request: AccordRequest, grant_id: UUID) -> HttpResponse:
     """Propose that a measure goes on; with the same objectives no new agreement is needed."""
-    measure = _own(request, measure_id)
+    measure = _own(request, grant_id)
     demand(can_propose(request.actor, measure.case))
     return _proposal(request, measure.case, measure)
 
@@ -141,9 +142,9 @@ def _proposal(request: AccordRequest, case: Case, extended: IndividualMeasure | 
 
 
 @screen(counsels, purpose="read a measure", methods=("GET",))
-def show(request: AccordRequest, measure_id: UUID) -> HttpResponse:
+def show(request: AccordRequest, grant_id: UUID) -> HttpResponse:
     """A measure: its checks, its mandates, what may be done next."""
-    measure = found_or_404(measure_for, request.actor, measure_id)
+    measure = found_or_404(measure_for, request.actor, grant_id)
     record_read(
         by=request.actor,
         subject_kind="individual measure",
@@ -155,9 +156,9 @@ def show(request: AccordRequest, measure_id: UUID) -> HttpResponse:
 
 
 @screen(counsels, purpose="validate a measure", methods=("POST",))
-def validation(request: AccordRequest, measure_id: UUID) -> HttpResponse:
+def validation(request: AccordRequest, grant_id: UUID) -> HttpResponse:
     """Validate what a colleague proposed."""
-    measure = _own(request, measure_id)
+    measure = _own(request, grant_id)
     return act_once(
         request,
         lambda: validate_measure(by=request.actor, measure_id=measure.pk),
@@ -167,43 +168,43 @@ def validation(request: AccordRequest, measure_id: UUID) -> HttpResponse:
 
 
 @screen(counsels, purpose="validate a measure")
-def refusal(request: AccordRequest, measure_id: UUID) -> HttpResponse:
+def refusal(request: AccordRequest, grant_id: UUID) -> HttpResponse:
     """Say no to a proposal."""
     return _form(
-        request, measure_id, ReasonForm, refuse_measure, _("Ne pas valider la mesure"), _("Ne pas valider")
+        request, grant_id, ReasonForm, refuse_measure, _("Ne pas valider la mesure"), _("Ne pas valider")
     )
 
 
 @screen(counsels, purpose="carry out a measure")
-def withdrawal(request: AccordRequest, measure_id: UUID) -> HttpResponse:
+def withdrawal(request: AccordRequest, grant_id: UUID) -> HttpResponse:
     """Take back what has not begun."""
-    return _form(request, measure_id, ReasonForm, withdraw_measure, _("Retirer la mesure"), _("Retirer"))
+    return _form(request, grant_id, ReasonForm, withdraw_measure, _("Retirer la mesure"), _("Retirer"))
 
 
 @screen(counsels, purpose="carry out a measure")
-def interruption(request: AccordRequest, measure_id: UUID) -> HttpResponse:
+def interruption(request: AccordRequest, grant_id: UUID) -> HttpResponse:
     """The measure rests."""
     return _form(
-        request, measure_id, InterruptForm, interrupt_measure, _("Interrompre la mesure"), _("Interrompre")
+        request, grant_id, InterruptForm, interrupt_measure, _("Interrompre la mesure"), _("Interrompre")
     )
 
 
 @screen(counsels, purpose="carry out a measure")
-def resumption(request: AccordRequest, measure_id: UUID) -> HttpResponse:
+def resumption(request: AccordRequest, grant_id: UUID) -> HttpResponse:
     """The measure goes on."""
-    return _form(request, measure_id, ResumeForm, resume_measure, _("Reprendre la mesure"), _("Reprendre"))
+    return _form(request, grant_id, ResumeForm, resume_measure, _("Reprendre la mesure"), _("Reprendre"))
 
 
 @screen(counsels, purpose="carry out a measure")
-def stop(request: AccordRequest, measure_id: UUID) -> HttpResponse:
+def stop(request: AccordRequest, grant_id: UUID) -> HttpResponse:
     """The measure stops before its end."""
-    return _form(request, measure_id, StopForm, stop_measure, _("Arrêter la mesure"), _("Arrêter"))
+    return _form(request, grant_id, StopForm, stop_measure, _("Arrêter la mesure"), _("Arrêter"))
 
 
 @screen(counsels, purpose="carry out a measure")
-def evaluation(request: AccordRequest, measure_id: UUID) -> HttpResponse:
+def evaluation(request: AccordRequest, grant_id: UUID) -> HttpResponse:
     """What came of the measure."""
-    measure = _own(request, measure_id)
+    measure = _own(request, grant_id)
     objectives = [
         (row.pk, row.text)
         for mandate in measure.mandates.prefetch_related("objectives")
@@ -225,9 +226,9 @@ def evaluation(request: AccordRequest, measure_id: UUID) -> HttpResponse:
 
 
 @screen(counsels, purpose="print the grant", methods=("GET",))
-def letter(request: AccordRequest, measure_id: UUID) -> HttpResponse:
+def letter(request: AccordRequest, grant_id: UUID) -> HttpResponse:
     """The grant to the person, in her language."""
-    measure = _own(request, measure_id)
+    measure = _own(request, grant_id)
     if measure.validated_on is None:
         return HttpResponseRedirect(_page(measure))
     response = HttpResponse(print_grant(by=request.actor, measure=measure), content_type="application/pdf")
@@ -235,8 +236,8 @@ def letter(request: AccordRequest, measure_id: UUID) -> HttpResponse:
     return response
 
 
-def _own(request: AccordRequest, measure_id: UUID) -> IndividualMeasure:
-    measure = found_or_404(measure_for, request.actor, measure_id)
+def _own(request: AccordRequest, grant_id: UUID) -> IndividualMeasure:
+    measure = found_or_404(measure_for, request.actor, grant_id)
     demand(can_change_measure(request.actor, measure))
     return measure
 
@@ -246,9 +247,9 @@ def _page(measure: IndividualMeasure) -> str:
 
 
 def _form(
-    request: AccordRequest, measure_id: UUID, kind: type[forms.Form], verb: Any, title: str, button: str
+    request: AccordRequest, grant_id: UUID, kind: type[forms.Form], verb: Any, title: str, button: str
 ) -> HttpResponse:
-    measure = _own(request, measure_id)
+    measure = _own(request, grant_id)
     form = kind(request.POST or None)
     return _answered(
         request,

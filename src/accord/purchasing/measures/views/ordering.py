@@ -52,20 +52,20 @@ from accord.purchasing.providers.selectors import positions_of
 
 
 @screen(counsels, purpose="give a mandate", methods=("GET",))
-def provider_choice(request: AccordRequest, measure_id: UUID) -> HttpResponse:
+def provider_choice(request: AccordRequest, grant_id: UUID) -> HttpResponse:
     """Choose the provider of a mandate among those with a convention in force on the first day."""
-    measure = found_or_404(measure_for, request.actor, measure_id)
+    measure = found_or_404(measure_for, request.actor, grant_id)
     demand(can_order(request.actor, measure))
     context = {"measure": measure, "found": search(request.actor, Wish(measure.since))}
     return render(request, "measures/choice.html", context)
 
 
 @screen(counsels, purpose="give a mandate")
-def order(request: AccordRequest, measure_id: UUID, provider_id: UUID) -> HttpResponse:
+def order(request: AccordRequest, grant_id: UUID, contractor_id: UUID) -> HttpResponse:
     """Order positions of the convention from one provider."""
-    measure = found_or_404(measure_for, request.actor, measure_id)
+    measure = found_or_404(measure_for, request.actor, grant_id)
     demand(can_order(request.actor, measure))
-    provider = Provider.objects.filter(pk=provider_id).select_related("institution").first()
+    provider = Provider.objects.filter(pk=contractor_id).select_related("institution").first()
     if provider is None:
         raise Http404
     try:
@@ -121,9 +121,9 @@ def mandate(request: AccordRequest, mandate_id: UUID) -> HttpResponse:
 
 
 @screen(counsels, purpose="read a report", methods=("GET",))
-def report(request: AccordRequest, report_id: UUID) -> HttpResponse:
+def report(request: AccordRequest, mandate_report_id: UUID) -> HttpResponse:
     """A report that came in; reading it is dated and journalled."""
-    found = found_or_404(report_for, request.actor, report_id)
+    found = found_or_404(report_for, request.actor, mandate_report_id)
     if found.sent_at is None:
         raise Http404
     read_report(by=request.actor, report=found)
@@ -138,9 +138,9 @@ def report(request: AccordRequest, report_id: UUID) -> HttpResponse:
 
 
 @screen(counsels, purpose="read a report", methods=("GET",))
-def report_file(request: AccordRequest, report_id: UUID) -> HttpResponseBase:
+def report_file(request: AccordRequest, mandate_report_id: UUID) -> HttpResponseBase:
     """The file of a report, once it was checked for viruses."""
-    found = found_or_404(report_for, request.actor, report_id)
+    found = found_or_404(report_for, request.actor, mandate_report_id)
     if found.document is None:
         raise Http404
     response = serve_download(found.document)
@@ -149,9 +149,9 @@ def report_file(request: AccordRequest, report_id: UUID) -> HttpResponseBase:
 
 
 @screen(counsels, purpose="read a report", methods=("POST",))
-def acceptance(request: AccordRequest, report_id: UUID) -> HttpResponse:
+def acceptance(request: AccordRequest, mandate_report_id: UUID) -> HttpResponse:
     """Accept a report."""
-    found = found_or_404(report_for, request.actor, report_id)
+    found = found_or_404(report_for, request.actor, mandate_report_id)
     return act_once(
         request,
         lambda: accept_report(by=request.actor, report_id=found.pk),
@@ -161,9 +161,9 @@ def acceptance(request: AccordRequest, report_id: UUID) -> HttpResponse:
 
 
 @screen(counsels, purpose="read a report")
-def question(request: AccordRequest, report_id: UUID) -> HttpResponse:
+def question(request: AccordRequest, mandate_report_id: UUID) -> HttpResponse:
     """Ask the provider back."""
-    found = found_or_404(report_for, request.actor, report_id)
+    found = found_or_404(report_for, request.actor, mandate_report_id)
     page = reverse("measures:report", args=[found.pk])
     return answer(
         request,

@@ -158,9 +158,9 @@ def presence_file(request: AccordRequest, mandate_id: UUID) -> HttpResponse:
 
 
 @screen(provides, purpose="write a report")
-def report(request: AccordRequest, report_id: UUID) -> HttpResponse:
+def report(request: AccordRequest, mandate_report_id: UUID) -> HttpResponse:
     """Write a report, or join it as a file; it goes to the counsellor, and a receipt comes back."""
-    found = found_or_404(report_for, request.actor, report_id)
+    found = found_or_404(report_for, request.actor, mandate_report_id)
     mandate = found_or_404(given_mandate, request.actor, found.mandate_id)
     read_report(by=request.actor, report=found)
     if found.state not in (ReportState.AWAITED, ReportState.ASKED_BACK):
