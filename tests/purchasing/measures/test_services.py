@@ -10,7 +10,6 @@ import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
-from purchasing.measures.ordering import Office, act, admitted, around, days_later, ordered, proposed, validated
 
 from accord.foundation.notifications.models import Notification
 from accord.kernel.clock import today
@@ -59,6 +58,16 @@ from accord.purchasing.measures.services import (
     write_presence,
 )
 from accord.purchasing.providers.models import Provider
+from purchasing.measures.ordering import (
+    Office,
+    act,
+    admitted,
+    around,
+    days_later,
+    ordered,
+    proposed,
+    validated,
+)
 from scenarios import colleague, opened_to
 
 pytestmark = pytest.mark.django_db

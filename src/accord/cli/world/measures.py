@@ -61,12 +61,28 @@ OBJECTIVES = (
     ("Einen halben Tag durchhalten, vier Tage pro Woche", "Einen Praktikumsplatz in der Nähe finden"),
 )
 ANSWERS = (
-    ("Elle répond directement au but du plan.", "Aucun moyen plus simple ne mène au même but.", "Le résultat attendu vaut la dépense."),
-    ("Sie dient unmittelbar dem Ziel im Plan.", "Kein einfacheres Mittel führt zum selben Ziel.", "Das erwartete Ergebnis ist die Kosten wert."),
+    (
+        "Elle répond directement au but du plan.",
+        "Aucun moyen plus simple ne mène au même but.",
+        "Le résultat attendu vaut la dépense.",
+    ),
+    (
+        "Sie dient unmittelbar dem Ziel im Plan.",
+        "Kein einfacheres Mittel führt zum selben Ziel.",
+        "Das erwartete Ergebnis ist die Kosten wert.",
+    ),
 )  # fmt: skip
 REPORT = (
-    ("Présence régulière ; le rythme a été augmenté deux fois.", "La demi-journée est tenue, un stage est en vue.", "Poursuivre jusqu’au terme prévu."),
-    ("Regelmässig anwesend; das Pensum wurde zweimal erhöht.", "Der halbe Tag gelingt, ein Praktikum ist in Sicht.", "Bis zum vorgesehenen Ende weiterfahren."),
+    (
+        "Présence régulière ; le rythme a été augmenté deux fois.",
+        "La demi-journée est tenue, un stage est en vue.",
+        "Poursuivre jusqu’au terme prévu.",
+    ),
+    (
+        "Regelmässig anwesend; das Pensum wurde zweimal erhöht.",
+        "Der halbe Tag gelingt, ein Praktikum ist in Sicht.",
+        "Bis zum vorgesehenen Ende weiterfahren.",
+    ),
 )  # fmt: skip
 MOST = 45
 
