@@ -145,7 +145,7 @@ def _findings(visit: Visit, serial: int, went: int, author: User) -> list[Findin
     )  # fmt: skip
     if serial % 4 == 0:
         demand.done_on, demand.done_by = min(due, today()), author
-        demand.done_note = "Un rappel interne est en place ; les trois derniers rapports étaient à temps."
+        demand.done_note = "Un rappel interne est en place ; les trois derniers rapports étaient à temps."
     return [
         Finding(visit=visit, weight=Weight.GOOD, text="Bon encadrement, locaux adaptés."),
         Finding(visit=visit, weight=Weight.REMARK, text="Le programme de la semaine pourrait être affiché."),
@@ -182,7 +182,7 @@ def _offers(offices: dict[str, Institution], people: dict[str, User]) -> None:
             office=offices["oai-ge"], email=f"offre{serial}@prestataire.example", name=name, provider_kind=kind,
             contact="La direction", address="Rue du Stand 12, 1204 Genève", languages="français", places="Genève",
             offers="Groupes de six personnes au plus, trois mois, avec un stage en entreprise.", state=state,
-            quality="Deux formatrices diplômées ; démarche eduQua engagée.", prices="180 francs par jour.",
+            quality="Deux formatrices diplômées ; démarche eduQua engagée.", prices="180 francs par jour.",
             confirmed_at=at_in(-days - 2), created_at=at_in(-days - 2), updated_at=at_in(-days),
         )  # fmt: skip
         if state != OfferState.DRAFT:
@@ -200,5 +200,5 @@ def _offers(offices: dict[str, Institution], people: dict[str, User]) -> None:
         if state == OfferState.QUESTIONED:
             OfferExchange.objects.create(
                 offer=offer, asked_by=people["oai-ge"], asked_at=at_in(-5),
-                question="Combien de personnes encadrent chaque groupe, et avec quelle formation ?",
+                question="Combien de personnes encadrent chaque groupe, et avec quelle formation ?",
             )  # fmt: skip

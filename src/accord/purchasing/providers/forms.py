@@ -48,9 +48,9 @@ def gln_field() -> NumberField:
     """A GLN."""
     return NumberField(
         normalise_gln,
-        _("Un GLN a 13 chiffres dont le dernier vérifie les autres ; relisez-le."),
+        _("Un GLN a 13 chiffres dont le dernier vérifie les autres ; relisez-le."),
         label=_("GLN"),
-        help_text=_("13 chiffres ; nécessaire pour la facturation électronique, gratuit auprès de Refdata."),
+        help_text=_("13 chiffres ; nécessaire pour la facturation électronique, gratuit auprès de Refdata."),
     )
 
 
@@ -68,7 +68,7 @@ def iban_field() -> NumberField:
     """An account."""
     return NumberField(
         normalise_iban,
-        _("Ce n’est pas un compte suisse ou liechtensteinois valable ; relisez l’IBAN."),
+        _("Ce n’est pas un compte suisse ou liechtensteinois valable ; relisez l’IBAN."),
         label=_("IBAN ou QR-IBAN"),
         help_text=_("Par exemple CH93 0076 2011 6238 5295 7."),
     )
@@ -80,7 +80,7 @@ class EmailForm(forms.Form):
     email = forms.EmailField(
         label=_("Votre adresse e-mail"),
         max_length=254,
-        help_text=_("Vous y recevez un lien vers votre offre ; aucun compte n’est nécessaire."),
+        help_text=_("Vous y recevez un lien vers votre offre ; aucun compte n’est nécessaire."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 
@@ -129,7 +129,7 @@ class PieceForm(forms.Form):
     piece = forms.ChoiceField(label=_("Genre de document"), choices=Piece.choices)
     file = forms.FileField(
         label=_("Fichier"),
-        help_text=_("PDF, image, document Word ou OpenDocument ; il est contrôlé à l’arrivée."),
+        help_text=_("PDF, image, document Word ou OpenDocument ; il est contrôlé à l’arrivée."),
         allow_empty_file=True,
         max_length=255,
     )
@@ -266,7 +266,7 @@ class PriceForm(forms.Form):
     """A position and its price."""
 
     code = forms.CharField(
-        label=_("Position"), max_length=9, help_text=_("90x.xxx.u ; le dernier chiffre dit l’unité.")
+        label=_("Position"), max_length=9, help_text=_("90x.xxx.u ; le dernier chiffre dit l’unité.")
     )
     label = forms.CharField(label=_("Prestation"), max_length=200)
     unit = forms.ChoiceField(label=_("Unité"), choices=Unit.choices)

@@ -39,20 +39,20 @@ def becoming(request: AccordRequest) -> HttpResponse:
 
 
 @screen(anyone, purpose="become a provider", methods=("GET",), public=True)
-def expectations(request: AccordRequest, slug: str) -> HttpResponse:
+def expectations(request: AccordRequest, office: str) -> HttpResponse:
     """What an office expects in quality and price, its prerequisites, the documents to join."""
-    office = _office(slug)
-    context = {"office": office, "topics": selectors.guidance_of(office)}
+    house = _office(office)
+    context = {"office": house, "topics": selectors.guidance_of(house)}
     return render(request, "providers/expectations.html", context)
 
 
 @screen(anyone, purpose="offer a service", public=True)
-def start(request: AccordRequest, slug: str) -> HttpResponse:
+def start(request: AccordRequest, office: str) -> HttpResponse:
     """Ask for a link; the answer is the same whether or not one is mailed."""
-    office = _office(slug)
+    house = _office(office)
     form = EmailForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        counter = counter_of(office.pk)
+        counter = counter_of(house.pk)
         with acting_as(counter):
             services.ask_for_link(
                 by=counter, email=form.cleaned_data["email"], language=request.LANGUAGE_CODE[:2]
@@ -61,28 +61,28 @@ def start(request: AccordRequest, slug: str) -> HttpResponse:
             request,
             _("Si cette adresse est juste, un message avec un lien y arrive dans quelques minutes."),
         )
-        return HttpResponseRedirect(reverse("providers:expectations", args=[slug]))
+        return HttpResponseRedirect(reverse("providers:expectations", args=[office]))
     status = 422 if form.is_bound and form.errors else 200
-    return render(request, "providers/start.html", {"form": form, "office": office}, status=status)
+    return render(request, "providers/start.html", {"form": form, "office": house}, status=status)
 
 
 @screen(anyone, purpose="offer a service", public=True)
-def opening(request: AccordRequest, slug: str, token: str) -> HttpResponse:
+def opening(request: AccordRequest, office: str, token: str) -> HttpResponse:
     """The mailed link: a button uses it, so that a mail filter that only looks does not."""
-    office = _office(slug)
+    house = _office(office)
     if request.method == "POST":
-        counter = counter_of(office.pk)
+        counter = counter_of(house.pk)
         try:
             with acting_as(counter):
                 offer = services.open_link(by=counter, token=token)
         except Refused as refused:
             messages.error(request, refused.sentence)
-            return HttpResponseRedirect(reverse("providers:start", args=[slug]))
+            return HttpResponseRedirect(reverse("providers:start", args=[office]))
         request.session.cycle_key()
         until = (now() + STAYS_OPEN).isoformat()
-        request.session[OPENED] = [str(office.pk), str(offer.pk), until]
+        request.session[OPENED] = [str(house.pk), str(offer.pk), until]
         return HttpResponseRedirect(reverse("providers:my_offer"))
-    return render(request, "providers/opening.html", {"office": office})
+    return render(request, "providers/opening.html", {"office": house})
 
 
 Answer = Callable[[AccordRequest, Actor, Offer], HttpResponse]
@@ -137,7 +137,7 @@ def _with_version(request: AccordRequest, offer: Offer, version: int) -> OfferFo
     sent["version"] = str(version)
     form = OfferForm(sent, instance=offer)
     form.add_error(
-        None, _("L’offre a été enregistrée dans une autre fenêtre ; relisez, puis enregistrez à nouveau.")
+        None, _("L’offre a été enregistrée dans une autre fenêtre ; relisez, puis enregistrez à nouveau.")
     )
     return form
 
@@ -232,7 +232,7 @@ def my_answer(request: AccordRequest) -> HttpResponse:
 
 
 def _office(slug: str) -> Institution:
-    office = selectors.office_by_slug(slug)
-    if office is None:
+    found = selectors.office_by_slug(slug)
+    if found is None:
         raise Http404
-    return office
+    return found

@@ -66,7 +66,7 @@ def price(request: AccordRequest, agreement_id: UUID) -> HttpResponse:
         back=_page(agreement.pk),
         done=_("Le prix est proposé à l’autre partie."),
         title=_("Proposer un prix"),
-        lead=_("Un prix convenu ne se corrige pas : un nouveau prix lui succède dès son jour."),
+        lead=_("Un prix convenu ne se corrige pas : un nouveau prix lui succède dès son jour."),
         back_label=agreement.number,
         button=_("Proposer"),
     )

@@ -153,7 +153,7 @@ def admission(request: AccordRequest, provider_id: UUID) -> HttpResponse:
         title=_("Réadmettre le prestataire") if is_suspended else _("Suspendre le prestataire"),
         lead=""
         if is_suspended
-        else _("Aucun nouveau mandat ne lui est confié ; ceux qui courent ne s’arrêtent pas d’eux-mêmes."),
+        else _("Aucun nouveau mandat ne lui est confié ; ceux qui courent ne s’arrêtent pas d’eux-mêmes."),
         back_label=provider.institution.name,
         button=_("Réadmettre") if is_suspended else _("Suspendre"),
         kind="primary" if is_suspended else "danger",
@@ -171,7 +171,7 @@ def invite(request: AccordRequest, provider_id: UUID) -> HttpResponse:
         lambda typed: services.invite_member(by=request.actor, provider_id=provider.pk, **typed),
         template="providers/form.html",
         back=_page(provider),
-        done=_("La personne est invitée ; elle choisit son mot de passe par « mot de passe oublié »."),
+        done=_("La personne est invitée ; elle choisit son mot de passe par « mot de passe oublié »."),
         title=_("Inviter quelqu’un du prestataire"),
         back_label=provider.institution.name,
         button=_("Inviter"),

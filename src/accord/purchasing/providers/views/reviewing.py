@@ -75,7 +75,7 @@ def proposition(request: AccordRequest, offer_id: UUID) -> HttpResponse:
         lambda typed: services.propose_decision(by=request.actor, offer_id=offer.pk, **typed),
         template="providers/form.html",
         back=_page(offer),
-        done=_("La décision est proposée ; une autre personne la prend."),
+        done=_("La décision est proposée ; une autre personne la prend."),
         title=_("Proposer une décision"),
         back_label=offer.number,
         button=_("Proposer"),
