@@ -14,6 +14,7 @@ from accord.casework.cases.models import Case
 from accord.casework.cases.policies import records_visible_to
 from accord.kernel.clock import today
 from accord.network.agreements.models import Agreement
+from accord.network.institutions.enums import Role
 from accord.purchasing.measures.models import (
     Attendance,
     DecisionCounter,
@@ -27,13 +28,20 @@ from accord.purchasing.measures.models import (
     Report,
 )
 from accord.purchasing.measures.policies import (
+    counsels,
     deliveries_visible_to,
+    exchanges,
     interruptions_visible_to,
     mandates_visible_to,
+    numbers_decisions,
     of_visible_mandate,
+    provides,
     shared_with_provider,
 )
+from accord.purchasing.measures.services import ReportWords, send_report
 from accord.purchasing.providers.models import Provider
+from purchasing.measures.ordering import act, around, ordered, validated
+from scenarios import colleague
 
 WALLS = {
     IndividualMeasure: records_visible_to,
@@ -92,3 +100,90 @@ def furnish_world(world: Any, case: Case) -> None:
         report=report, title="x",
     )  # fmt: skip
     DecisionCounter.objects.get_or_create(office=office, year=2026)
+
+
+def furnish_scene(scene: Any) -> dict[str, object]:
+    """A validated measure of another office, ordered from a provider who has sent a report."""
+    office = around()
+    measure = validated(office)
+    mandate = ordered(office, measure)
+    report = mandate.reports.get(kind="interim")
+    receipt = act(
+        office.chloe,
+        send_report,
+        report_id=report.pk,
+        version=report.version,
+        words=ReportWords("Présente chaque jour.", "Un stage est en vue."),
+    )
+    return {
+        "grant_id": measure.pk,
+        "mandate_id": mandate.pk,
+        "mandate_report_id": report.pk,
+        "delivery_id": receipt.pk,
+        "contractor_id": office.provider.pk,
+    }
+
+
+def _at_office(*roles: str) -> Any:
+    return lambda scene: colleague(_mandate(scene).owner, *roles).browser()
+
+
+def _at_provider(scene: Any) -> Any:
+    return colleague(_mandate(scene).provider.institution, Role.SECRETARY).browser()
+
+
+def _mandate(scene: Any) -> Mandate:
+    return Mandate.objects.select_related("owner", "provider__institution").get(
+        pk=scene.arguments["mandate_id"]
+    )
+
+
+CLIENTS = {
+    counsels: _at_office(Role.CASEWORKER),
+    numbers_decisions: _at_office(Role.ADMINISTRATOR),
+    provides: _at_provider,
+    exchanges: _at_provider,
+}
+STATE_REFUSES = {
+    "measures:proposals": 403,
+    "measures:report-file": 404,
+    "measures:delivery-file": 404,
+}
+"""An employment office proposes no individual measure, and a report by its form has no file."""
+NOT_A_PAGE = {"measures:letter", "measures:receipt", "measures:report-file", "measures:delivery-file"}
+OFFICE, PROVIDER = "achats01@accord.example", "achats03@accord.example"
+BY = {
+    **{
+        f"measures:{name}": OFFICE
+        for name in (
+            "list", "catalogue", "search", "proposals", "mandate", "report", "question", "show", "refusal",
+            "withdrawal", "extension", "interruption", "resumption", "stop", "evaluation",
+            "provider-choice", "order", "deliveries", "delivery", "report-terms",
+        )
+    },
+    **{
+        f"measures:{name}": PROVIDER
+        for name in ("space", "contracts", "given", "presence", "presence-file", "documents", "write-report")
+    },
+}  # fmt: skip
+PICTURES = {"measures": "/dossiers/{case_id}/?panneau=mesures"}
+
+
+def things(site: Any, house: object, case: object) -> dict[str, object]:
+    """A mandate of the demo given by the office of Geneva to the Atelier du Port, with a report that came in."""
+    mandate = (
+        "select {} from measures_mandate m join institutions_institution o on o.id = m.owner_id"
+        " join providers_provider p on p.id = m.provider_id"
+        " join institutions_institution i on i.id = p.institution_id"
+        " left join measures_report r on r.mandate_id = m.id and r.sent_at is not null"
+        " left join measures_delivery d on d.report_id = r.id"
+        " where o.slug = 'oai-ge' and i.slug = 'atelier-du-port'"
+        " order by r.id is null, m.id limit 1"
+    )
+    return {
+        "grant_id": site.value(mandate.format("m.measure_id")),
+        "mandate_id": site.value(mandate.format("m.id")),
+        "mandate_report_id": site.value(mandate.format("r.id")),
+        "delivery_id": site.value(mandate.format("d.id")),
+        "contractor_id": site.value(mandate.format("m.provider_id")),
+    }

@@ -67,9 +67,9 @@ class Presence(models.TextChoices):
     """What became of a day."""
 
     PRESENT = "present", _("présent")
-    SICK = "sick", _("absent : santé")
-    EXCUSED = "excused", _("absent : excusé")
-    UNEXCUSED = "unexcused", _("absent : sans nouvelles")
+    SICK = "sick", _("absent : santé")
+    EXCUSED = "excused", _("absent : excusé")
+    UNEXCUSED = "unexcused", _("absent : sans nouvelles")
     HOLIDAY = "holiday", _("vacances ou jour férié")
 
 

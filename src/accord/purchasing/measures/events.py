@@ -5,24 +5,24 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 NOTIFICATIONS = {
-    "measure.proposed": _("Une mesure attend d’être validée : dossier %(number)s."),
-    "measure.validated": _("Une mesure est validée : dossier %(number)s."),
-    "measure.refused": _("Une mesure n’est pas validée : dossier %(number)s."),
+    "measure.proposed": _("Une mesure attend d’être validée : dossier %(number)s."),
+    "measure.validated": _("Une mesure est validée : dossier %(number)s."),
+    "measure.refused": _("Une mesure n’est pas validée : dossier %(number)s."),
     "mandate.given": _("Un nouveau mandat vous est confié."),
     "mandate.interrupted": _("Un mandat est interrompu."),
     "mandate.resumed": _("Un mandat reprend."),
     "mandate.stopped": _("Un mandat est arrêté."),
     "mandate.cancelled": _("Un mandat est annulé."),
-    "mandate.agreement_ends": _("La convention prend fin pendant un mandat : décision %(decision)s."),
+    "mandate.agreement_ends": _("La convention prend fin pendant un mandat : décision %(decision)s."),
     "mandate.agreement_ends_provider": _("Une convention prend fin pendant un de vos mandats."),
     "mandate.report_due": _("Un rapport est bientôt attendu."),
     "mandate.report_late": _("Un rapport est en retard."),
-    "mandate.report_missing": _("Un rapport manque : décision %(decision)s."),
-    "mandate.report_sent": _("Un rapport est arrivé : décision %(decision)s."),
+    "mandate.report_missing": _("Un rapport manque : décision %(decision)s."),
+    "mandate.report_sent": _("Un rapport est arrivé : décision %(decision)s."),
     "mandate.report_accepted": _("Un rapport est accepté."),
     "mandate.report_asked_back": _("Un complément de rapport vous est demandé."),
-    "mandate.document_sent": _("Un document est arrivé : décision %(decision)s."),
-    "delivery.contracts": _("Un envoi d’un prestataire attend le management des contrats : %(receipt)s."),
+    "mandate.document_sent": _("Un document est arrivé : décision %(decision)s."),
+    "delivery.contracts": _("Un envoi d’un prestataire attend le management des contrats : %(receipt)s."),
 }
 VERBS = {
     "measure_proposed": _("Mesure proposée"),

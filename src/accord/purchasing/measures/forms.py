@@ -27,25 +27,25 @@ class SearchForm(forms.Form):
     """What is looked for, where, in which language, from when."""
 
     what = forms.CharField(
-        label=_("Quoi ?"), max_length=60, required=False, help_text=_("Par exemple « coaching ».")
+        label=_("Quoi ?"), max_length=60, required=False, help_text=_("Par exemple « coaching ».")
     )
-    where = forms.CharField(label=_("Où ?"), max_length=60, required=False)
+    where = forms.CharField(label=_("Où ?"), max_length=60, required=False)
     language = forms.CharField(label=_("Langue"), max_length=20, required=False)
-    start = DayField(label=_("Dès le"), required=False, help_text=_("Vide : aujourd’hui."))
+    start = DayField(label=_("Dès le"), required=False, help_text=_("Vide : aujourd’hui."))
 
 
 class MeasureForm(forms.Form):
     """A measure within the person's plan."""
 
     plan_measure = forms.TypedChoiceField(
-        label=_("Quelle mesure du plan ?"),
+        label=_("Quelle mesure du plan ?"),
         coerce=UUID,
         help_text=_("Une mesure individuelle réalise le plan."),
     )
     kind = forms.ChoiceField(label=_("Sorte de mesure"))
-    title = forms.CharField(label=_("Que sera-t-il fait ?"), max_length=200, help_text=NO_MEDICAL)
+    title = forms.CharField(label=_("Que sera-t-il fait ?"), max_length=200, help_text=NO_MEDICAL)
     since = DayField(
-        label=_("Premier jour"), help_text=_("Après aujourd’hui : la validation vient avant le début.")
+        label=_("Premier jour"), help_text=_("Après aujourd’hui : la validation vient avant le début.")
     )
     until = DayField(label=_("Dernier jour"))
     amount = forms.DecimalField(
@@ -54,27 +54,27 @@ class MeasureForm(forms.Form):
     objectives = forms.CharField(
         label=_("Objectifs convenus"),
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Un objectif par ligne ; le prestataire ne poursuit que ceux-là."),
+        help_text=_("Un objectif par ligne ; le prestataire ne poursuit que ceux-là."),
     )
     appropriate = forms.CharField(
-        label=_("En quoi est-elle appropriée ?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}),
+        label=_("En quoi est-elle appropriée ?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=NO_MEDICAL,
     )  # fmt: skip
     simple = forms.CharField(
-        label=_("En quoi est-elle simple ?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Y a-t-il un moyen plus simple d’arriver au même but ?"),
+        label=_("En quoi est-elle simple ?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Y a-t-il un moyen plus simple d’arriver au même but ?"),
     )  # fmt: skip
     adequate = forms.CharField(
-        label=_("En quoi est-elle adéquate ?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Le résultat attendu vaut-il la dépense ?"),
+        label=_("En quoi est-elle adéquate ?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Le résultat attendu vaut-il la dépense ?"),
     )  # fmt: skip
     hours_per_day = forms.DecimalField(
         label=_("Heures par jour"), max_digits=4, decimal_places=2, required=False,
-        help_text=_("Pour une mesure de réinsertion : au moins 2."),
+        help_text=_("Pour une mesure de réinsertion : au moins 2."),
     )  # fmt: skip
     days_per_week = forms.IntegerField(
         label=_("Jours par semaine"), min_value=1, max_value=7, required=False,
-        help_text=_("Pour une mesure de réinsertion : au moins 4."),
+        help_text=_("Pour une mesure de réinsertion : au moins 4."),
     )  # fmt: skip
     wage = forms.DecimalField(
         label=_("Salaire mensuel brut en CHF"), max_digits=10, decimal_places=2, required=False,
@@ -112,7 +112,7 @@ class MandateForm(forms.Form):
         label=_("Aucune décision n’existe encore"),
         required=False,
         help_text=_(
-            "Le mandat porte alors les six chiffres de l’office ; seules certaines prestations s’y prêtent."
+            "Le mandat porte alors les six chiffres de l’office ; seules certaines prestations s’y prêtent."
         ),
     )
 
@@ -140,7 +140,7 @@ class MandateForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why."""
 
-    reason = forms.CharField(label=_("Pourquoi ?"), max_length=300, help_text=NO_MEDICAL)
+    reason = forms.CharField(label=_("Pourquoi ?"), max_length=300, help_text=NO_MEDICAL)
 
 
 class InterruptForm(forms.Form):
@@ -157,7 +157,7 @@ class ResumeForm(forms.Form):
 
     on = DayField(label=_("Reprise le"))
     sentence = forms.CharField(
-        label=_("Pourquoi la même mesure reste-t-elle la bonne ?"),
+        label=_("Pourquoi la même mesure reste-t-elle la bonne ?"),
         max_length=300,
         help_text=_("Une interruption fait réexaminer la mesure (LAI art. 8 al. 1ter)."),
     )
@@ -174,7 +174,7 @@ class EvaluationForm(forms.Form):
     """What came of the measure, objective by objective."""
 
     goals = forms.ChoiceField(
-        label=_("Les objectifs sont-ils atteints ?"), choices=Outcome.choices, widget=forms.RadioSelect
+        label=_("Les objectifs sont-ils atteints ?"), choices=Outcome.choices, widget=forms.RadioSelect
     )
     evaluation = forms.CharField(
         label=_("Évaluation"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}), help_text=NO_MEDICAL
@@ -197,7 +197,7 @@ class QuestionForm(forms.Form):
     """What is missing in a report."""
 
     question = forms.CharField(
-        label=_("Que faut-il compléter ?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Que faut-il compléter ?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
 
 
@@ -207,7 +207,7 @@ class ReportForm(forms.Form):
     course = forms.CharField(
         label=_("Déroulement"), max_length=5000, required=False,
         widget=forms.Textarea(attrs={"rows": 5, "data-draft": ""}),
-        help_text=_("Présence, travail accompli, difficultés ; sans diagnostic."),
+        help_text=_("Présence, travail accompli, difficultés ; sans diagnostic."),
     )  # fmt: skip
     progress = forms.CharField(
         label=_("Progrès vers les objectifs"), max_length=5000, required=False,
@@ -227,7 +227,7 @@ class ReportForm(forms.Form):
         self.keys = {f"objective_{number}": key for number, (key, _text) in enumerate(objectives)}
         for name, (_key, text) in zip(self.keys, objectives, strict=True):
             self.fields[name] = forms.ChoiceField(
-                label=_("Objectif : %(text)s") % {"text": text},
+                label=_("Objectif : %(text)s") % {"text": text},
                 choices=[("", _("pas encore évalué")), *Outcome.choices],
                 required=False,
             )
@@ -241,7 +241,7 @@ class ReportForm(forms.Form):
 class DocumentForm(forms.Form):
     """A document that is handed in; what seems to stand at the wrong way in is confirmed."""
 
-    title = forms.CharField(label=_("De quoi s’agit-il ?"), max_length=200)
+    title = forms.CharField(label=_("De quoi s’agit-il ?"), max_length=200)
     file = forms.FileField(label=_("Document"), help_text=_("PDF, image, Word ou OpenDocument."))
     channel = forms.BooleanField(
         label=_("Ce document est bien à sa place ici"),
@@ -256,7 +256,7 @@ class PresenceFileForm(forms.Form):
     file = forms.FileField(
         label=_("Fichier CSV"),
         help_text=_(
-            "Une ligne par jour : « 22.11.2026;présent;6,5 ». Une seule ligne fausse, et rien n’est repris."
+            "Une ligne par jour : « 22.11.2026;présent;6,5 ». Une seule ligne fausse, et rien n’est repris."
         ),
     )
 
@@ -267,7 +267,7 @@ class OfficeCodeForm(forms.Form):
     code = forms.CharField(
         label=_("Code de l’office"),
         max_length=3,
-        help_text=_("Trois chiffres : 323 pour le Valais, 325 pour Genève."),
+        help_text=_("Trois chiffres : 323 pour le Valais, 325 pour Genève."),
     )
 
 
@@ -275,8 +275,8 @@ class ReportTermsForm(forms.Form):
     """When reports are due under a convention."""
 
     interim_percent = forms.IntegerField(
-        label=_("Bilan intermédiaire : à quelle part de la durée, en % ?"), min_value=1, max_value=99
+        label=_("Bilan intermédiaire : à quelle part de la durée, en % ?"), min_value=1, max_value=99
     )
     final_days_before = forms.IntegerField(
-        label=_("Rapport final : combien de jours avant la fin ?"), min_value=0, max_value=90
+        label=_("Rapport final : combien de jours avant la fin ?"), min_value=0, max_value=90
     )

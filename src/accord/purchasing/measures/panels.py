@@ -29,12 +29,12 @@ def limit_words() -> dict[str, str]:
         "ceiling_chf": _("CHF au plus"),
         "months": _("mois au plus (toute la phase)"),
         "age_at_least": _("ans au moins, à l’école obligatoire"),
-        "age_below": _("ans : seulement avant cet âge"),
+        "age_below": _("ans : seulement avant cet âge"),
         "days": _("jours au plus"),
         "years": _("an de participation"),
         "exceptional_years": _("an de plus, exceptionnellement"),
         "participation_days_a_year": _("jours de participation par an"),
-        "uncounted_absence_over_days": _("jours d’absence de suite : au-delà ils ne comptent pas"),
+        "uncounted_absence_over_days": _("jours d’absence de suite : au-delà ils ne comptent pas"),
         "hours_a_day_at_least": _("heures par jour au moins"),
         "days_a_week_at_least": _("jours par semaine au moins"),
         "follow_up_years": _("ans au plus après la réadaptation"),
@@ -77,7 +77,7 @@ def catalogue_rows(on: date) -> list[CatalogueRow]:
 def _number(limit: Limit, words: Mapping[str, str]) -> tuple[str, str, bool]:
     if limit.value is None:
         return (
-            _("%(word)s : nombre non trouvé, non vérifié") % {"word": words[limit.name]},
+            _("%(word)s : nombre non trouvé, non vérifié") % {"word": words[limit.name]},
             limit.source,
             False,
         )

@@ -107,7 +107,7 @@ def can_validate(actor: Actor, measure: IndividualMeasure) -> Decision:
     if actor.user_id == measure.author_id:
         return no(_("Une autre personne que celle qui a proposé la mesure la valide."))
     if measure.since <= today():
-        return no(_("Cette mesure a déjà commencé : l’AI ne finance que ce qui est validé avant le début."))
+        return no(_("Cette mesure a déjà commencé : l’AI ne finance que ce qui est validé avant le début."))
     return YES
 
 
@@ -127,7 +127,7 @@ def can_write_presence(actor: Actor, mandate: Mandate) -> Decision:
     if mandate.provider.institution_id != actor.institution_id:
         return no(_("Ce mandat est confié à un autre prestataire."))
     if mandate.state == MandateState.CANCELLED:
-        return no(_("Ce mandat est annulé : plus rien ne s’y note."))
+        return no(_("Ce mandat est annulé : plus rien ne s’y note."))
     return YES
 
 

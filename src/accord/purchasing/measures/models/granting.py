@@ -74,7 +74,7 @@ class IndividualMeasure(Record):
     kind = models.CharField(_("Sorte de mesure"), max_length=40)
     phase = models.CharField(max_length=16, choices=Phase.choices)
     is_exclusive = models.BooleanField(default=False)
-    title = models.CharField(_("Que sera-t-il fait ?"), max_length=200)
+    title = models.CharField(_("Que sera-t-il fait ?"), max_length=200)
     since = models.DateField(_("Premier jour"))
     until = models.DateField(_("Dernier jour"))
     planned_until = models.DateField()

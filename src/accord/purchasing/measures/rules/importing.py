@@ -39,7 +39,7 @@ class BadLine:
 
 
 def read_csv(data: bytes, since: date, until: date) -> tuple[list[Line], list[BadLine]]:
-    """Lines « jour;présence;heures » of a mandate from one day to another; the first may be a heading."""
+    """Lines « jour;présence;heures » of a mandate from one day to another; the first may be a heading."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

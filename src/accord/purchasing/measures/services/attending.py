@@ -32,7 +32,7 @@ class BadFile(Refused):
     def __init__(self, lines: list[BadLine]) -> None:
         self.lines = lines
         super().__init__(
-            _("Aucune ligne n’a été reprise : corrigez d’abord les lignes ci-dessous."), field="file"
+            _("Aucune ligne n’a été reprise : corrigez d’abord les lignes ci-dessous."), field="file"
         )
 
 

@@ -27,14 +27,14 @@ log = logging.getLogger(__name__)
 
 MOST_BYTES = 25_000_000
 REFUSAL = (
-    "550 5.7.1 Les factures jointes a un courriel sont refusees : utilisez la facturation electronique."
+    "550 5.7.1 Les factures jointes a un courriel sont refusees : utilisez la facturation electronique."
     " Rechnungen als E-Mail-Anhang werden abgelehnt: bitte elektronisch einreichen."
 )
 """Without accents: not every mail server shows them (RFC 5321 is ASCII)."""
 REPLY = (
     "Bonjour,\n\nPour des raisons de sécurité, nous ne prenons pas en compte les documents joints à un courriel,"
     " factures comprises. Votre message n’a pas été gardé. Envoyez vos factures et vos documents par votre"
-    " espace de prestataire :\n{link}\n\n"
+    " espace de prestataire :\n{link}\n\n"
     "Guten Tag\n\nAus Sicherheitsgründen berücksichtigen wir keine Dokumente im Anhang einer E-Mail, auch keine"
     " Rechnungen. Ihre Nachricht wurde nicht aufbewahrt. Bitte reichen Sie Rechnungen und Dokumente über Ihren"
     " Bereich für Leistungserbringer ein:\n{link}\n"

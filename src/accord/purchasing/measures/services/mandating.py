@@ -157,7 +157,7 @@ def _positions(
     taken = sum((position.price * position.quantity for position in _other_positions(measure)), Decimal(0))
     if ordered + taken > measure.amount:
         raise Refused(
-            _("Le mandat coûterait CHF %(total)s ; la mesure en prévoit CHF %(most)s.")
+            _("Le mandat coûterait CHF %(total)s ; la mesure en prévoit CHF %(most)s.")
             % {"total": f"{ordered + taken:.2f}", "most": f"{measure.amount:.2f}"},
             field="positions",
         )
@@ -180,7 +180,7 @@ def _written(
     person = person_of(by, measure.case)
     if person is None:
         raise Refused(
-            _("L’identité de la personne n’est pas ouverte à votre office : le mandat doit la nommer.")
+            _("L’identité de la personne n’est pas ouverte à votre office : le mandat doit la nommer.")
         )
     if kind.is_coaching and words.intensity not in Intensity.values:
         raise Refused(_("Choisissez l’intensité du suivi."), field="intensity")

@@ -32,7 +32,7 @@ def next_decision_number(office_id: UUID, *, is_before_decision: bool = False) -
     office = OfficeCode.objects.filter(institution_id=office_id).first()
     if office is None:
         raise Refused(
-            _("Votre office n’a pas encore de code de décision : son administration peut l’indiquer.")
+            _("Votre office n’a pas encore de code de décision : son administration peut l’indiquer.")
         )
     year = today().year
     if is_before_decision:

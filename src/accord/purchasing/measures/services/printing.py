@@ -70,7 +70,7 @@ def _grant(measure: IndividualMeasure, person: Person | None) -> dict[str, Any]:
     kind = read_catalogue().kinds[measure.kind]
     language = translation.get_language() or "fr"
     return {
-        "title": _("Votre mesure : %(title)s") % {"title": measure.title},
+        "title": _("Votre mesure : %(title)s") % {"title": measure.title},
         "sender": _sender(measure.owner),
         "recipient": _address(person),
         "place": f"{today():%d.%m.%Y}",
@@ -96,7 +96,7 @@ def _grant(measure: IndividualMeasure, person: Person | None) -> dict[str, Any]:
         "list": list(measure.objectives),
         "closing": [
             _("Si vous ne pouvez pas venir un jour, prévenez le prestataire et votre conseiller."),
-            _("Si vous n’êtes pas d’accord, dites-le-nous : vous pouvez demander une décision écrite."),
+            _("Si vous n’êtes pas d’accord, dites-le-nous : vous pouvez demander une décision écrite."),
         ],
         "language": language,
     }

@@ -117,7 +117,7 @@ def refuse_measure(*, by: Actor, measure_id: UUID, reason: str) -> IndividualMea
     lock_case(by, measure_for(by, measure_id).case_id)
     measure = lock_record(by, IndividualMeasure, measure_id, can_change_measure)
     if measure.author_id == by.user_id:
-        raise Refused(_("Retirez votre proposition ; une autre personne décide de la valider."))
+        raise Refused(_("Retirez votre proposition ; une autre personne décide de la valider."))
     MEASURE.check(measure.state, MeasureState.REFUSED)
     measure.state, measure.reason = MeasureState.REFUSED, reason.strip()
     save_measure(measure, "state", "reason")
@@ -142,7 +142,7 @@ def _save_alone(measure: IndividualMeasure) -> None:
     except IntegrityError as clash:
         if "individual_measure_exclusive" in str(clash):
             raise Refused(
-                _("Une autre mesure occupe déjà ces jours : la personne ne peut pas suivre les deux."),
+                _("Une autre mesure occupe déjà ces jours : la personne ne peut pas suivre les deux."),
                 field="since",
             ) from clash
         if "extends" in str(clash):
@@ -155,7 +155,7 @@ def _check_words(by: Actor, case: Case, words: MeasureWords) -> None:
     planned = next((row for row in plan_measures(by, case) if row.origin == words.plan_measure), None)
     if planned is None:
         raise Refused(
-            _("Écrivez d’abord la mesure dans le plan : une mesure individuelle s’y rattache."),
+            _("Écrivez d’abord la mesure dans le plan : une mesure individuelle s’y rattache."),
             field="plan_measure",
         )
     if kind is None:
@@ -168,7 +168,7 @@ def _check_words(by: Actor, case: Case, words: MeasureWords) -> None:
         raise Refused(_("Le dernier jour vient avant le premier."), field="until")
     if words.since <= today():
         raise Refused(
-            _("La mesure doit commencer plus tard : l’AI ne finance que ce qui est validé avant le début."),
+            _("La mesure doit commencer plus tard : l’AI ne finance que ce qui est validé avant le début."),
             field="since",
         )
     if words.amount < 0:

@@ -60,7 +60,7 @@ def answer(
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
             more |= {"bad_lines": getattr(refusal, "lines", ())}
         except ForbiddenTransition:
-            form.add_error(None, _("Ceci a changé entre-temps ; regardez encore une fois."))
+            form.add_error(None, _("Ceci a changé entre-temps ; regardez encore une fois."))
         else:
             if done:
                 messages.success(request, done)

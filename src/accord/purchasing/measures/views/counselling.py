@@ -137,7 +137,7 @@ def _proposal(request: AccordRequest, case: Case, extended: IndividualMeasure | 
         button=_("Proposer la mesure"),
         back=back_to(case.pk, "mesures"),
         back_label=case.number,
-        done=_("La mesure est proposée ; vos collègues sont avertis."),
+        done=_("La mesure est proposée ; vos collègues sont avertis."),
     )
 
 

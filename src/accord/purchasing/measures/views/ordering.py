@@ -18,6 +18,7 @@ from accord.kernel.decisions import Refused
 from accord.kernel.http import AccordRequest, screen
 from accord.network.agreements.policies import manages_agreements
 from accord.network.agreements.selectors import agreement_for
+from accord.network.institutions.policies import member
 from accord.purchasing.measures.forms import MandateForm, OfficeCodeForm, QuestionForm, ReportTermsForm
 from accord.purchasing.measures.models import OfficeCode, ReportTerms
 from accord.purchasing.measures.policies import can_order, counsels, exchanges, numbers_decisions
@@ -98,7 +99,7 @@ def order(request: AccordRequest, grant_id: UUID, contractor_id: UUID) -> HttpRe
         button=_("Confier le mandat"),
         back=reverse("measures:show", args=[measure.pk]),
         back_label=measure.case.number,
-        done=_("Le mandat est confié ; le prestataire le voit dans son espace."),
+        done=_("Le mandat est confié ; le prestataire le voit dans son espace."),
     )
 
 
@@ -246,10 +247,11 @@ def office_code(request: AccordRequest) -> HttpResponse:
     )
 
 
-@screen(manages_agreements, purpose="set when reports are due")
+@screen(member, purpose="set when reports are due")
 def report_terms(request: AccordRequest, agreement_id: UUID) -> HttpResponse:
     """When reports are due under a convention."""
     agreement = found_or_404(agreement_for, request.actor, agreement_id)
+    demand(manages_agreements(request.actor))
     known = ReportTerms.objects.filter(agreement=agreement).first()
     usual = read_catalogue().reports
     names = ("interim_percent", "final_days_before")
