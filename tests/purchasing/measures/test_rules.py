@@ -262,7 +262,7 @@ def test_a_number_that_is_made_is_one(office, year, serial):
 
 @pytest.mark.parametrize("wrong", [("325", 2026, 0), ("325", 2026, 10_000_000), ("399", 2026, 1)])
 def test_no_number_beyond_its_digits(wrong):
-    with pytest.raises(ValueError, match="serial|office"):
+    with pytest.raises(ValueError, match=r"serial|office"):
         decision_number(*wrong)
 
 

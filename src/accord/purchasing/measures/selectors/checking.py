@@ -92,7 +92,7 @@ def _others(actor: Actor, case: Case, but: UUID | None) -> list[IndividualMeasur
     rows = IndividualMeasure.objects.filter(
         records_visible_to(actor), person=case.person_id, state__in=counting
     )
-    return list(rows.exclude(pk=but).order_by("since"))
+    return [row for row in rows.order_by("since") if row.pk != but]
 
 
 def _granted(measure: IndividualMeasure) -> Granted:

@@ -131,4 +131,5 @@ def _shown(ended: int, met: int, stopped: int) -> Experience:
     }
     sums = [("ended", ["met", "not met"]), ("ended", ["stopped", "not stopped"])]
     hidden = protected(counts, sums, least=read_catalogue().least)
-    return Experience(*(None if cell in hidden else counts[cell] for cell in ("ended", "met", "stopped")))
+    shown = {cell: None if cell in hidden else count for cell, count in counts.items()}
+    return Experience(shown["ended"], shown["met"], shown["stopped"])

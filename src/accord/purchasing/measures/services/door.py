@@ -7,11 +7,11 @@ needed to know that, is never stored, and its attachment is never opened.
 from __future__ import annotations
 
 import asyncio
-import logging
 from email import policy
 from email.message import EmailMessage as Message
 from email.parser import BytesParser
 from email.utils import parseaddr
+from typing import AnyStr
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.lmtp import LMTP
@@ -22,8 +22,6 @@ from django.db import connections
 
 from accord.purchasing.measures.rules import Mail, obstacle_of, should_reply
 from accord.purchasing.measures.services.mailing import count_refusal, take_turn_to_reply
-
-log = logging.getLogger(__name__)
 
 MOST_BYTES = 25_000_000
 REFUSAL = (
@@ -63,7 +61,7 @@ class Doorkeeper:
 class _Counting(SMTP):
     """Says too, when a mail was too big to be read at all."""
 
-    async def push(self, status: str | bytes) -> None:
+    async def push(self, status: AnyStr) -> None:
         text = status.decode() if isinstance(status, bytes) else status
         if text.startswith("552"):
             await asyncio.to_thread(self.event_handler.count, "too_big")

@@ -35,4 +35,4 @@ def take_turn_to_reply(sender: str) -> bool:
     fingerprint = hmac.new(key, f"mail-door {sender.lower()}".encode(), hashlib.sha256).hexdigest()
     with acting_as(WORKER), connection.cursor() as cursor:
         cursor.execute(TAKE_TURN, [new_id(), today(), fingerprint])
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)

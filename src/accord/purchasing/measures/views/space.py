@@ -119,8 +119,7 @@ def presence(request: AccordRequest, mandate_id: UUID) -> HttpResponse:
         except Refused as refusal:
             fault = refusal.sentence
         if request.headers.get("HX-Request"):
-            context = {"fault": fault}
-            return render(request, "measures/kept.html", context, status=200)
+            return render(request, "measures/kept.html", {"fault": fault})
         if not fault:
             messages.success(request, _("Les présences sont enregistrées."))
             return HttpResponseRedirect(f"{_presence_page(mandate)}?mois={month:%Y-%m}")
