@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -48,7 +47,7 @@ def read_csv(data: bytes, since: date, until: date) -> tuple[list[Line], list[Ba
     bad: list[BadLine] = []
     seen: set[date] = set()
     delimiter = ";" if text.count(";") >= text.count(",") else ","
-    for number, cells in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), 1):
+    for number, cells in enumerate(csv.reader(text.replace("\0", "").splitlines(), delimiter=delimiter), 1):
         if not any(cell.strip() for cell in cells) or (number == 1 and _is_heading(cells)):
             continue
         if len(good) + len(bad) >= MOST_LINES:

@@ -25,7 +25,7 @@ from accord.purchasing.measures.services.mailing import count_refusal, take_turn
 
 MOST_BYTES = 25_000_000
 REFUSAL = (
-    "550 5.7.1 Les factures jointes a un courriel sont refusees : utilisez la facturation electronique."
+    "550 5.7.1 Les factures jointes a un courriel sont refusees : utilisez la facturation electronique."
     " Rechnungen als E-Mail-Anhang werden abgelehnt: bitte elektronisch einreichen."
 )
 """Without accents: not every mail server shows them (RFC 5321 is ASCII)."""
