@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import get_language
@@ -20,7 +21,7 @@ from accord.purchasing.measures.rules import Check, Limit, read_catalogue
 from accord.purchasing.measures.services.wording import sentence_of
 from accord.purchasing.measures.states import MEASURE
 
-SIGNS = {"passed": "check", "warning": "alert", "refusing": "x", "unchecked": "help"}
+SIGNS = {"passed": "check", "warning": "triangle-alert", "refusing": "x", "unchecked": "help"}
 
 
 def limit_words() -> dict[str, str]:
@@ -154,7 +155,7 @@ def month_grid(mandate: Mandate, month: date, typed: Mapping[str, str]) -> dict[
                 day <= today(),
             )
         )
-    total = sum((float(hours.replace(",", ".")) for _presence, hours in known.values() if hours), 0.0)
+    total = sum(Decimal(hours.replace(",", ".")) for _presence, hours in known.values() if hours)
     return {
         "days": days,
         "choices": [("", "–"), *((value, word) for value, word in Presence.choices)],

@@ -11,8 +11,10 @@ from accord.casework.cases.models import Record
 from accord.foundation.accounts.models import User
 from accord.kernel.clock import now
 from accord.kernel.identifiers import new_id
+from accord.kernel.periods import PartialDate
 from accord.kernel.privacy import Privacy
 from accord.network.agreements.models import Agreement
+from accord.people.persons.enums import Language
 from accord.purchasing.measures.enums import Intensity, MandateState, Outcome
 from accord.purchasing.measures.models.granting import IndividualMeasure, Interruption
 from accord.purchasing.providers.enums import Unit
@@ -109,6 +111,16 @@ class Mandate(Record):
     def person_name(self) -> str:
         """Family name and given names, as the mandate says them."""
         return f"{self.family_name} {self.given_names}"
+
+    @property
+    def born(self) -> str:
+        """Her date of birth as it is read: 22.11.1980."""
+        return PartialDate.read(self.birth_date).display() if self.birth_date else ""
+
+    @property
+    def spoken(self) -> str:
+        """Her language as a word."""
+        return str(dict(Language.choices).get(self.language, self.language))
 
     def measure_rests(self) -> list[tuple[date, date | None]]:
         """The days on which its measure rested or rests; the provider may know them, and nothing else of it."""
