@@ -15,6 +15,7 @@ from accord.network.institutions.enums import Role
 from accord.purchasing.providers.enums import Piece, ProviderKind, Unit, Verdict, Weight
 from accord.purchasing.providers.models import Offer, QualityLabel
 from accord.purchasing.providers.rules.identifiers import normalise_gln, normalise_iban, normalise_nif
+from accord.purchasing.providers.rules.offers import REQUIRED
 from accord.purchasing.providers.services.providing import PROVIDER_ROLES
 
 LONGEST = 10_000
@@ -86,7 +87,9 @@ class EmailForm(forms.Form):
 
 
 class OfferForm(forms.ModelForm):  # type: ignore[type-arg]
-    """The offer; everything may be left empty until it is sent."""
+    """The offer; everything may be left empty until it is sent, and what must not then is not marked optional."""
+
+    use_required_attribute = False
 
     gln = gln_field()
     nif = nif_field()
@@ -121,6 +124,17 @@ class OfferForm(forms.ModelForm):  # type: ignore[type-arg]
             choices=[("", _("Choisissez…")), *ProviderKind.choices],
             required=False,
         )
+        if not self.is_bound:
+            self._ask_for_the_rest()
+
+    def full_clean(self) -> None:
+        """A draft is kept with what it still lacks."""
+        super().full_clean()
+        self._ask_for_the_rest()
+
+    def _ask_for_the_rest(self) -> None:
+        for name in REQUIRED:
+            self.fields[name].required = True
 
 
 class PieceForm(forms.Form):

@@ -43,10 +43,6 @@ INVITES = (
     " with check (exists (select 1 from providers_provider p"
     f" where p.institution_id = institutions_membership.institution_id and p.office_id = {ME}))"
 )
-LABELS = (
-    "insert into providers_qualitylabel (slug, name, is_offered) values"
-    " ('eduqua', 'eduQua', true), ('in-qualis', 'in-Qualis', true), ('aomas', 'AOMAS', true)"
-)
 
 
 class Migration(migrations.Migration):
@@ -100,5 +96,4 @@ class Migration(migrations.Migration):
         also_readable("documents_document", "of_provider", DOCUMENT),
         migrations.RunSQL(ADMITS, "drop policy admits_provider on institutions_institution"),
         migrations.RunSQL(INVITES, "drop policy invites_to_provider on institutions_membership"),
-        migrations.RunSQL(LABELS, "delete from providers_qualitylabel"),
     ]
