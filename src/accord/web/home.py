@@ -12,6 +12,7 @@ from accord.casework.cases.services import read_list
 from accord.kernel.clock import today
 from accord.kernel.http import AccordRequest, screen
 from accord.network.institutions.policies import signed_in, works_on_cases
+from accord.purchasing.measures.policies import provides
 from accord.web.worklist import worklist
 
 SOON = timedelta(days=14)
@@ -25,7 +26,8 @@ def home(request: AccordRequest) -> HttpResponse:
     """The worklist of the actor (`?pour=institution`: of her whole institution; `?tout=1`: to its end)."""
     decision = works_on_cases(request.actor)
     if not decision:
-        return render(request, "web/home_elsewhere.html", {"sentence": decision.sentence})
+        elsewhere = {"sentence": decision.sentence, "provides": bool(provides(request.actor))}
+        return render(request, "web/home_elsewhere.html", elsewhere)
     own, only_mine = request.actor.institution_id, request.GET.get("pour") != "institution"
     us = next((m.institution.short_name for m in request.memberships if m.institution_id == own), "")
     to_do, waiting, changed = worklist(request.actor, us=us, only_mine=only_mine)

@@ -14,6 +14,7 @@ from accord.cli.world import (
     emergencies,
     employers,
     matching,
+    measures,
     meetings,
     plans,
     providers,
@@ -33,6 +34,7 @@ FURNISHERS: tuple[Furnish, ...] = (
     emergencies.furnish,
     window.furnish,
     providers.furnish,
+    measures.furnish,
     advice.furnish,
     durations.furnish,
 )

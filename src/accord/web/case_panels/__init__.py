@@ -21,6 +21,7 @@ from accord.web.case_panels.documents import documents
 from accord.web.case_panels.employers import employers
 from accord.web.case_panels.folder import Folder
 from accord.web.case_panels.institutions import institutions
+from accord.web.case_panels.measures import measures
 from accord.web.case_panels.meetings import meetings
 from accord.web.case_panels.plan import plan
 from accord.web.case_panels.situation import situation
@@ -48,6 +49,7 @@ PANELS: dict[str, Panel] = {
     "rencontres": Panel(_("Rencontres"), "web/case_meetings.html", meetings),
     "fil": Panel(_("Notes et fil"), "web/case_course.html", course),
     "documents": Panel(_("Documents"), "web/case_documents.html", documents),
+    "mesures": Panel(_("Mesures"), "web/case_measures.html", measures, is_aside=True),
     "employeurs": Panel(_("Employeurs"), "web/case_employers.html", employers, is_aside=True),
     "capacite": Panel(_("Capacité"), "web/case_capacity.html", capacity, is_aside=True),
     "detection": Panel(

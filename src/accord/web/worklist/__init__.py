@@ -17,10 +17,12 @@ from accord.casework.plans.selectors import plan_lines
 from accord.casework.referrals.selectors import referral_lines
 from accord.casework.window.selectors import request_lines
 from accord.kernel.actors import Actor
+from accord.purchasing.measures.selectors import measure_lines
 from accord.web.worklist.cases import of_case
 from accord.web.worklist.clocks import of_clock
 from accord.web.worklist.detections import of_detection
 from accord.web.worklist.items import Item, urgent_first
+from accord.web.worklist.measures import of_measure
 from accord.web.worklist.plans import of_plan
 from accord.web.worklist.questions import of_question
 from accord.web.worklist.referrals import of_referral
@@ -45,6 +47,7 @@ KINDS: dict[str, Kind] = {
     "request": Kind(request_lines, of_request),
     "plan": Kind(plan_lines, of_plan),
     "detection": Kind(detection_lines, of_detection),
+    "measure": Kind(measure_lines, of_measure),
 }
 """By the word that each line carries."""
 

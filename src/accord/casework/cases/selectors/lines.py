@@ -67,15 +67,19 @@ def lines(
     most: int,
     since: str,
     due_on: str | None = None,
+    case: str = "case",
     **told: Any,
 ) -> QuerySet[Any]:
-    """The first of the records found, as lines; what is shown beside is joined for these alone."""
+    """The first of the records found, as lines; what is shown beside is joined for these alone.
+
+    `case` is the way from the record to its case.
+    """
     records: type[Model] = found.model
     return _shaped(
         records._default_manager.filter(pk__in=found.values("pk")[:most]).order_by(),
         kind,
         why,
-        ("case_id", "case__number", Cast(shown_name(actor, "case__person_id"), CharField())),
+        (f"{case}_id", f"{case}__number", Cast(shown_name(actor, f"{case}__person_id"), CharField())),
         since=since,
         due_on=due_on,
         told=told,
