@@ -1,0 +1,315 @@
+"""From the elements of either version to one `Invoice`. What is missing stays empty: the grammar has told it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+from lxml import etree
+
+from accord.kernel.clock import SWISS_TIME
+from accord.purchasing.invoices.rules.invoice import (
+    Balance,
+    Day,
+    Identifier,
+    Insured,
+    Invoice,
+    Line,
+    Number,
+    Party,
+    Product,
+    Slip,
+    Subtype,
+    VatRate,
+)
+from accord.purchasing.invoices.rules.numbers import plain_decision
+from accord.purchasing.invoices.rules.reading import NAMESPACE
+
+LAWS = ("ivg", "kvg", "vvg", "uvg", "mvg", "org")
+TIERS = ("tiers_payant", "tiers_garant", "tiers_soldant")
+SLIPS = ("esrQR", "esrQRRed", "esrRed", "esr9")
+GLN_ATTRIBUTES = ("gln", "ean_party", "gln_location", "from", "to", "via", "provider_id", "responsible_id", "send_copy_to_trustcenter")
+MOST_DIGITS = 12
+NOISE = Decimal("0.000000001")
+"""A binary number such as 0.6332999999999998 is meant as 0.6333."""
+_NS = f"{{{NAMESPACE}}}"
+_TRUE = {"true", "1"}
+
+
+def build_invoice(root: etree._Element, version: str) -> Invoice:
+    """The invoice that these elements tell."""
+    payload = _child(root, "payload")
+    body = _child(payload, "body")
+    transport = _child(_child(root, "processing"), "transport")
+    head = _child(payload, "invoice")
+    tiers = _first(body, TIERS)
+    law = _child(body, "law") if version == "5.0" else _first(body, LAWS)
+    treatment = _child(body, "treatment")
+    subtype, flags = _subtype(payload, version)
+    patient = _insured(_child(tiers, "patient"))
+    return Invoice(
+        version=version,
+        language=_get(root, "language"),
+        is_test=_get(root, "modus") == "test",
+        guid=_get(root, "guid"),
+        sender=_get(transport, "from"),
+        recipient=_get(transport, "to"),
+        via=tuple(_get(one, "via") for one in _children(transport, "via")),
+        is_reminder="reminder" in (_get(payload, "type"), _get(payload, "request_type")),
+        has_reminder=_child(payload, "reminder") is not None,
+        subtype=subtype,
+        flags=flags,
+        request_id=_get(head, "request_id"),
+        timestamp=_whole(_get(head, "request_timestamp")),
+        requested=_day(head, "request_date", "request/payload/invoice"),
+        role=_get(body, "role"),
+        place=_get(body, "place"),
+        tiers=_name(tiers),
+        allows_modification=_get(tiers, "allowModification") in _TRUE,
+        law=_get(law, "type") if version == "5.0" else _name(law).upper(),
+        decision=_decision(law),
+        law_ssn=_identifier(law, "ssn", "request/payload/body/ivg"),
+        nif=_nif(root, law, version),
+        begin=_day(treatment, "date_begin", "request/payload/body/treatment"),
+        end=_day(treatment, "date_end", "request/payload/body/treatment"),
+        canton=_get(treatment, "canton"),
+        reason=_get(treatment, "reason"),
+        apid=_get(treatment, "apid"),
+        acid=_get(treatment, "acid"),
+        glns=_glns(root),
+        biller=_party(_child(_child(tiers, "billers"), "biller_gln") if version == "5.0" else _child(tiers, "biller")),
+        debitor=_party(_child(tiers, "debitor")),
+        provider=_party(
+            _child(_child(tiers, "providers"), "provider_gln") if version == "5.0" else _child(tiers, "provider")
+        ),
+        insurance=_party(_child(tiers, "insurance")),
+        insured=patient,
+        balance=_balance(_child(tiers, "balance")),
+        slip=_slip(_first(body, SLIPS)),
+        lines=tuple(_line(one) for one in _children(_child(body, "services"))),
+        line=root.sourceline or 0,
+        payload_line=(payload.sourceline or 0) if payload is not None else 0,
+    )
+
+
+def _child(element: etree._Element | None, name: str) -> etree._Element | None:
+    return None if element is None else element.find(_NS + name)
+
+
+def _first(element: etree._Element | None, names: tuple[str, ...]) -> etree._Element | None:
+    if element is None:
+        return None
+    wanted = {_NS + name for name in names}
+    return next((child for child in element if child.tag in wanted), None)
+
+
+def _children(element: etree._Element | None, name: str = "") -> list[etree._Element]:
+    if element is None:
+        return []
+    return [child for child in element if not name or child.tag == _NS + name]
+
+
+def _name(element: etree._Element | None) -> str:
+    return "" if element is None else str(element.tag).removeprefix(_NS)
+
+
+def _get(element: etree._Element | None, name: str) -> str:
+    return "" if element is None else str(element.get(name) or "").strip()
+
+
+def _text(element: etree._Element | None, *names: str) -> str:
+    for name in names:
+        element = _child(element, name)
+    return "" if element is None else (element.text or "").strip()
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 20 else None
+
+
+def _identifier(element: etree._Element | None, name: str, path: str) -> Identifier | None:
+    value = _get(element, name)
+    return Identifier(value, element.sourceline or 0, f"{path}/@{name}") if value and element is not None else None
+
+
+def _decision(law: etree._Element | None) -> Identifier | None:
+    found = _identifier(law, "case_id", f"request/payload/body/{_name(law)}")
+    return Identifier(plain_decision(found.value), found.line, found.path) if found else None
+
+
+def _nif(root: etree._Element, law: etree._Element | None, version: str) -> Identifier | None:
+    """4.5 has an attribute for it; in 5.0 an instruction named `nif` carries it."""
+    if version == "4.5":
+        return _identifier(law, "nif", "request/payload/body/ivg")
+    for one in root.iterfind(f"{_NS}processing/{_NS}instructions/{_NS}instruction"):
+        if _get(one, "token").lower() == "nif":
+            return _identifier(one, "value", "request/processing/instructions/instruction")
+    return None
+
+
+def _subtype(payload: etree._Element | None, version: str) -> tuple[Subtype, tuple[str, ...]]:
+    """5.0 names it; 4.5 has two flags, of which a copy says that nothing new is asked."""
+    if version == "5.0":
+        named = _get(payload, "request_subtype") or "normal"
+        return (Subtype(named) if named in set(Subtype) else Subtype.NORMAL), ()
+    flags = tuple(name for name in ("storno", "copy") if _get(payload, name) in _TRUE)
+    if "storno" in flags:
+        return Subtype.STORNO, flags
+    return (Subtype.COPY if "copy" in flags else Subtype.NORMAL), flags
+
+
+def _glns(root: etree._Element) -> tuple[Identifier, ...]:
+    """Every participant number of the file; each number once, where it stands first."""
+    found: dict[str, Identifier] = {}
+    for element in root.iter(f"{_NS}*"):
+        for name in GLN_ATTRIBUTES:
+            value = element.get(name)
+            if value and value not in found:
+                found[str(value)] = Identifier(str(value), element.sourceline or 0, f"{_name(element)}/@{name}")
+    return tuple(found.values())
+
+
+def _party(element: etree._Element | None) -> Party | None:
+    if element is None:
+        return None
+    address = _first(element, ("company", "person"))
+    is_person = _name(address) == "person"
+    postal = _child(address, "postal")
+    return Party(
+        gln=_get(element, "gln") or _get(element, "ean_party"),
+        location_gln=_get(element, "gln_location"),
+        name=_text(address, "familyname" if is_person else "companyname"),
+        given_name=_text(address, "givenname"),
+        department=_text(address, "department"),
+        is_person=is_person,
+        street=_text(postal, "street"),
+        zip=_text(postal, "zip"),
+        city=_text(postal, "city"),
+        line=element.sourceline or 0,
+    )
+
+
+def _insured(element: etree._Element | None) -> Insured | None:
+    party = _party(element)
+    if party is None:
+        return None
+    path = "request/payload/body/patient"
+    return Insured(
+        party=party,
+        gender=_get(element, "gender"),
+        sex=_get(element, "sex"),
+        birth=_day(element, "birthdate", path),
+        ssn=_identifier(element, "ssn", path),
+    )
+
+
+def _balance(element: etree._Element | None) -> Balance | None:
+    if element is None:
+        return None
+    path, vat = "request/payload/body/balance", _child(element, "vat")
+    return Balance(
+        amount=_number(element, "amount", path),
+        reminder=_number(element, "amount_reminder", path, "0"),
+        prepaid=_number(element, "amount_prepaid", path, "0"),
+        due=_number(element, "amount_due", path),
+        vat=_number(vat, "vat", f"{path}/vat"),
+        rates=tuple(
+            VatRate(
+                _number(one, "vat_rate", f"{path}/vat/vat_rate"),
+                _number(one, "amount", f"{path}/vat/vat_rate"),
+                _number(one, "vat", f"{path}/vat/vat_rate"),
+            )
+            for one in _children(vat, "vat_rate")
+        ),
+        line=element.sourceline or 0,
+    )
+
+
+def _slip(element: etree._Element | None) -> Slip | None:
+    if element is None:
+        return None
+    path = f"request/payload/body/{_name(element)}"
+    return Slip(
+        kind=_name(element),
+        iban=_identifier(element, "iban", path),
+        reference=_identifier(element, "reference_number", path),
+        creditor=_party(_child(element, "creditor")),
+        line=element.sourceline or 0,
+    )
+
+
+def _line(element: etree._Element) -> Line:
+    path = f"request/payload/body/services/{_name(element)}"
+
+    def product(suffix: str, *factors: str) -> Product:
+        return Product(
+            _number(element, f"unit{suffix}", path),
+            tuple(_number(element, f"{factor}{suffix}", path, "1") for factor in factors),
+        )
+
+    if _name(element) == "service_ex":
+        parts = ("unit_factor", "scale_factor", "external_factor")
+        products: tuple[Product, ...] = (product("_mt", *parts), product("_tt", *parts))
+    else:
+        products = (product("", "unit_factor", "external_factor"),)
+    return Line(
+        record_id=_whole(_get(element, "record_id")) or 0,
+        tariff_type=_get(element, "tariff_type"),
+        code=_get(element, "code"),
+        name=_get(element, "name"),
+        quantity=_number(element, "quantity", path),
+        products=products,
+        amount=_number(element, "amount", path),
+        vat_rate=_number(element, "vat_rate", path, "0"),
+        begin=_day(element, "date_begin", path) or Day("", None, element.sourceline or 0, path),
+        end=_day(element, "date_end", path),
+        line=element.sourceline or 0,
+        path=path,
+        attributes=tuple((str(name), str(value)) for name, value in element.attrib.items()),
+    )
+
+
+def _number(element: etree._Element | None, name: str, path: str, default: str = "") -> Number:
+    text = _get(element, name) or default
+    line = 0 if element is None else element.sourceline or 0
+    return Number(text, decimal_of(text), line, f"{path}/@{name}")
+
+
+def decimal_of(text: str) -> Decimal | None:
+    """The exact value of an `xs:double`: without sign when zero; None for NaN, infinity and what is too large."""
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return None
+    if not value.is_finite() or (value and value.adjusted() > MOST_DIGITS):
+        return None
+    if value and value.adjusted() < -MOST_DIGITS:
+        return Decimal(0)
+    exact = value.quantize(NOISE) if value.as_tuple().exponent < -9 else value  # type: ignore[operator]
+    return exact if exact else Decimal(0)
+
+
+def _day(element: etree._Element | None, name: str, path: str) -> Day | None:
+    text = _get(element, name)
+    return Day(text, day_of(text), element.sourceline or 0, f"{path}/@{name}") if text and element is not None else None
+
+
+def day_of(text: str) -> date | None:
+    """The day on the Swiss calendar; an instant with a zone is brought there, a bare date keeps its day."""
+    try:
+        if len(text) == 10 or text[10] != "T" or len(text) == 19:
+            return date.fromisoformat(text[:10])
+        moment = datetime.fromisoformat(text)
+    except (ValueError, IndexError):
+        return _only_day(text)
+    try:
+        return (moment.astimezone(SWISS_TIME) if moment.tzinfo else moment).date()
+    except OverflowError:
+        return moment.date()
+
+
+def _only_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
