@@ -49,6 +49,9 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--migrations", action="store_true", help="play the migrations on a throw-away database instead"
     )
+    from accord.cli.invoices import add_commands
+
+    add_commands(command)
     command("reference", "Write docs/reference from the code itself; for developers.")
     command("messages", "Collect the texts of the code into the catalogues of translations; for developers.")
     return program
@@ -88,6 +91,10 @@ def _run(wishes: argparse.Namespace, terminal: Terminal) -> int:
         case "migrate":
             with database_at_hand():
                 commands.migrate(terminal)
+        case "invoices" | "schemas":
+            from accord.cli import invoices
+
+            return invoices.run(wishes, terminal)
         case "world":
             with database_at_hand():
                 commands.build_world(terminal, wishes.size, cases=wishes.cases, seed=wishes.seed)

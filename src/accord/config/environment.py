@@ -40,6 +40,9 @@ VARIABLES = (
     ),
     Variable("ACCORD_DOCUMENTS_DIR", "", "Folder of the documents; inside the state folder when empty."),
     Variable("ACCORD_PROGRAMMES_DIR", "", "Folder of your own programme files (TOML)."),
+    Variable(
+        "ACCORD_SCHEMA_DIR", "", "Folder of the official invoice schemas; inside the state folder when empty."
+    ),
     Variable("ACCORD_CLAMAV_SOCKET", "", "Socket of ClamAV; without it documents are quarantined by rules."),
     Variable("ACCORD_MAX_UPLOAD_MB", "25", "Largest document that is accepted, in megabytes."),
     Variable(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from lxml import etree
 
@@ -28,7 +30,17 @@ from accord.purchasing.invoices.rules.reading import NAMESPACE
 LAWS = ("ivg", "kvg", "vvg", "uvg", "mvg", "org")
 TIERS = ("tiers_payant", "tiers_garant", "tiers_soldant")
 SLIPS = ("esrQR", "esrQRRed", "esrRed", "esr9")
-GLN_ATTRIBUTES = ("gln", "ean_party", "gln_location", "from", "to", "via", "provider_id", "responsible_id", "send_copy_to_trustcenter")
+GLN_ATTRIBUTES = frozenset(
+    ("gln", "ean_party", "gln_location", "from", "to", "via", "send_copy_to_trustcenter")
+)
+LINE_GLNS = ("provider_id", "responsible_id")
+FACTORS = ("unit_factor", "scale_factor", "external_factor")
+SERVICES = defaultdict(
+    lambda: "request/payload/body/services",
+    {name: f"request/payload/body/services/{name}" for name in ("service", "service_ex")},
+)
+ZERO = Number("0", Decimal(0), 0, "", "")
+PARTIES = etree.XPath("//*[" + " or ".join(f"@{name}" for name in sorted(GLN_ATTRIBUTES)) + "]")
 MOST_DIGITS = 12
 NOISE = Decimal("0.000000001")
 """A binary number such as 0.6332999999999998 is meant as 0.6333."""
@@ -46,6 +58,7 @@ def build_invoice(root: etree._Element, version: str) -> Invoice:
     law = _child(body, "law") if version == "5.0" else _first(body, LAWS)
     treatment = _child(body, "treatment")
     subtype, flags = _subtype(payload, version)
+    lines = tuple(_line(one) for one in _children(_child(body, "services")))
     patient = _insured(_child(tiers, "patient"))
     return Invoice(
         version=version,
@@ -76,17 +89,21 @@ def build_invoice(root: etree._Element, version: str) -> Invoice:
         reason=_get(treatment, "reason"),
         apid=_get(treatment, "apid"),
         acid=_get(treatment, "acid"),
-        glns=_glns(root),
-        biller=_party(_child(_child(tiers, "billers"), "biller_gln") if version == "5.0" else _child(tiers, "biller")),
+        glns=_glns(root, lines),
+        biller=_party(
+            _child(_child(tiers, "billers"), "biller_gln") if version == "5.0" else _child(tiers, "biller")
+        ),
         debitor=_party(_child(tiers, "debitor")),
         provider=_party(
-            _child(_child(tiers, "providers"), "provider_gln") if version == "5.0" else _child(tiers, "provider")
+            _child(_child(tiers, "providers"), "provider_gln")
+            if version == "5.0"
+            else _child(tiers, "provider")
         ),
         insurance=_party(_child(tiers, "insurance")),
         insured=patient,
         balance=_balance(_child(tiers, "balance")),
         slip=_slip(_first(body, SLIPS)),
-        lines=tuple(_line(one) for one in _children(_child(body, "services"))),
+        lines=lines,
         line=root.sourceline or 0,
         payload_line=(payload.sourceline or 0) if payload is not None else 0,
     )
@@ -129,7 +146,11 @@ def _whole(text: str) -> int | None:
 
 def _identifier(element: etree._Element | None, name: str, path: str) -> Identifier | None:
     value = _get(element, name)
-    return Identifier(value, element.sourceline or 0, f"{path}/@{name}") if value and element is not None else None
+    return (
+        Identifier(value, element.sourceline or 0, f"{path}/@{name}")
+        if value and element is not None
+        else None
+    )
 
 
 def _decision(law: etree._Element | None) -> Identifier | None:
@@ -158,14 +179,18 @@ def _subtype(payload: etree._Element | None, version: str) -> tuple[Subtype, tup
     return (Subtype.COPY if "copy" in flags else Subtype.NORMAL), flags
 
 
-def _glns(root: etree._Element) -> tuple[Identifier, ...]:
+def _glns(root: etree._Element, lines: tuple[Line, ...]) -> tuple[Identifier, ...]:
     """Every participant number of the file; each number once, where it stands first."""
     found: dict[str, Identifier] = {}
-    for element in root.iter(f"{_NS}*"):
-        for name in GLN_ATTRIBUTES:
-            value = element.get(name)
-            if value and value not in found:
-                found[str(value)] = Identifier(str(value), element.sourceline or 0, f"{_name(element)}/@{name}")
+    for element in PARTIES(root):
+        for name, value in element.attrib.items():
+            if name in GLN_ATTRIBUTES and value not in found:
+                found[value] = Identifier(value, element.sourceline or 0, f"{_name(element)}/@{name}")
+    for line in lines:
+        for name in LINE_GLNS:
+            value = line.attributes.get(name, "")
+            if value not in found:
+                found[value] = Identifier(value, line.line, f"{line.path}/@{name}")
     return tuple(found.values())
 
 
@@ -239,42 +264,57 @@ def _slip(element: etree._Element | None) -> Slip | None:
 
 
 def _line(element: etree._Element) -> Line:
-    path = f"request/payload/body/services/{_name(element)}"
-
-    def product(suffix: str, *factors: str) -> Product:
-        return Product(
-            _number(element, f"unit{suffix}", path),
-            tuple(_number(element, f"{factor}{suffix}", path, "1") for factor in factors),
-        )
-
-    if _name(element) == "service_ex":
-        parts = ("unit_factor", "scale_factor", "external_factor")
-        products: tuple[Product, ...] = (product("_mt", *parts), product("_tt", *parts))
-    else:
-        products = (product("", "unit_factor", "external_factor"),)
+    given = dict(element.attrib)
+    line, path = element.sourceline or 0, SERVICES[_name(element)]
+    get = given.get
     return Line(
-        record_id=_whole(_get(element, "record_id")) or 0,
-        tariff_type=_get(element, "tariff_type"),
-        code=_get(element, "code"),
-        name=_get(element, "name"),
-        quantity=_number(element, "quantity", path),
-        products=products,
-        amount=_number(element, "amount", path),
-        vat_rate=_number(element, "vat_rate", path, "0"),
-        begin=_day(element, "date_begin", path) or Day("", None, element.sourceline or 0, path),
-        end=_day(element, "date_end", path),
-        line=element.sourceline or 0,
+        record_id=_whole(get("record_id", "").strip()) or 0,
+        tariff_type=get("tariff_type", ""),
+        code=get("code", "").strip(),
+        name=get("name", ""),
+        quantity=_number_in(given, "quantity", line, path),
+        products=_products(given, line, path),
+        amount=_number_in(given, "amount", line, path),
+        vat_rate=_number_in(given, "vat_rate", line, path) if "vat_rate" in given else ZERO,
+        begin=_day_in(given, "date_begin", line, path),
+        end=_day_in(given, "date_end", line, path) if "date_end" in given else None,
+        line=line,
         path=path,
-        attributes=tuple((str(name), str(value)) for name, value in element.attrib.items()),
+        attributes=given,
     )
+
+
+def _products(given: dict[str, str], line: int, path: str) -> tuple[Product, ...]:
+    if "unit" in given or "unit_mt" not in given:
+        return (_product(given, "", line, path),)
+    return (_product(given, "_mt", line, path), _product(given, "_tt", line, path))
+
+
+def _product(given: dict[str, str], part: str, line: int, path: str) -> Product:
+    factors = [name for factor in FACTORS if (name := factor + part) in given]
+    return Product(
+        _number_in(given, f"unit{part}", line, path),
+        tuple(_number_in(given, name, line, path) for name in factors),
+    )
+
+
+def _number_in(given: dict[str, str], name: str, line: int, path: str) -> Number:
+    text = given.get(name, "").strip()
+    return Number(text, decimal_of(text), line, path, name)
+
+
+def _day_in(given: dict[str, str], name: str, line: int, path: str) -> Day:
+    text = given.get(name, "").strip()
+    return Day(text, day_of(text), line, path, name)
 
 
 def _number(element: etree._Element | None, name: str, path: str, default: str = "") -> Number:
     text = _get(element, name) or default
     line = 0 if element is None else element.sourceline or 0
-    return Number(text, decimal_of(text), line, f"{path}/@{name}")
+    return Number(text, decimal_of(text), line, path, name)
 
 
+@lru_cache(maxsize=4096)
 def decimal_of(text: str) -> Decimal | None:
     """The exact value of an `xs:double`: without sign when zero; None for NaN, infinity and what is too large."""
     try:
@@ -291,9 +331,12 @@ def decimal_of(text: str) -> Decimal | None:
 
 def _day(element: etree._Element | None, name: str, path: str) -> Day | None:
     text = _get(element, name)
-    return Day(text, day_of(text), element.sourceline or 0, f"{path}/@{name}") if text and element is not None else None
+    return (
+        Day(text, day_of(text), element.sourceline or 0, path, name) if text and element is not None else None
+    )
 
 
+@lru_cache(maxsize=4096)
 def day_of(text: str) -> date | None:
     """The day on the Swiss calendar; an instant with a zone is brought there, a bare date keeps its day."""
     try:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import tomllib
 from collections.abc import Iterable, Mapping
-import dataclasses
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -57,7 +57,9 @@ class Finding:
         return _filled(kinds()[self.code].what_to_do, language, self.values)
 
 
-def finding(code: str, line: int = 0, path: str = "", record_id: int | None = None, **values: object) -> Finding:
+def finding(
+    code: str, line: int = 0, path: str = "", record_id: int | None = None, /, **values: object
+) -> Finding:
     """A finding with its values cut to a readable length."""
     shown = {name: _readable(value) for name, value in values.items()}
     return Finding(code, line, path, shown, record_id)

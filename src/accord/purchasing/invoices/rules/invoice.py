@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Subtype(StrEnum):
@@ -17,28 +19,37 @@ class Subtype(StrEnum):
     REFUND = "refund"
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True, gc=False):
     """A number as it was written, and its exact value; None when it is none that money or time can be."""
 
     text: str
     value: Decimal | None
     line: int
-    path: str
+    element: str
+    name: str
+
+    @property
+    def path(self) -> str:
+        """Where it stands."""
+        return f"{self.element}/@{self.name}"
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True, gc=False):
     """A date as it was written, and the day in Switzerland; None when it cannot be read."""
 
     text: str
     value: date | None
     line: int
-    path: str
+    element: str
+    name: str
+
+    @property
+    def path(self) -> str:
+        """Where it stands."""
+        return f"{self.element}/@{self.name}"
 
 
-@dataclass(frozen=True, slots=True)
-class Identifier:
+class Identifier(Struct, frozen=True, gc=False):
     """An official number in a place of the invoice."""
 
     value: str
@@ -46,8 +57,7 @@ class Identifier:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(Struct, frozen=True, gc=False):
     """An institution or a person with its address, as far as an answer and a payment need it."""
 
     gln: str
@@ -62,8 +72,7 @@ class Party:
     location_gln: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Insured:
+class Insured(Struct, frozen=True, gc=False):
     """The person for whom the services were rendered."""
 
     party: Party
@@ -73,16 +82,14 @@ class Insured:
     ssn: Identifier | None
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Product(Struct, frozen=True, gc=False):
     """One price with its factors; a line has one, or a medical and a technical one."""
 
     price: Number
     factors: tuple[Number, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True, gc=False):
     """One service: what, when, how much."""
 
     record_id: int
@@ -97,11 +104,10 @@ class Line:
     end: Day | None
     line: int
     path: str
-    attributes: tuple[tuple[str, str], ...] = ()
+    attributes: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class VatRate:
+class VatRate(Struct, frozen=True, gc=False):
     """The lines of one rate of value-added tax."""
 
     rate: Number
@@ -109,8 +115,7 @@ class VatRate:
     vat: Number
 
 
-@dataclass(frozen=True, slots=True)
-class Balance:
+class Balance(Struct, frozen=True, gc=False):
     """What is asked for in all."""
 
     amount: Number
@@ -122,8 +127,7 @@ class Balance:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True, gc=False):
     """Where to pay: `esrQR`, `esrQRRed`, or one of the old slips."""
 
     kind: str
@@ -133,8 +137,7 @@ class Slip:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Invoice:
+class Invoice(Struct, frozen=True):
     """One generalInvoiceRequest."""
 
     version: str

@@ -42,7 +42,11 @@ def is_old_avs(digits: str) -> bool:
 def is_mod97(text: str) -> bool:
     """The check digits of an IBAN or of an RF reference (ISO 7064)."""
     turned = (text[4:] + text[:4]).upper()
-    return turned.isascii() and turned.isalnum() and int("".join(str(int(sign, 36)) for sign in turned)) % 97 == 1
+    return (
+        turned.isascii()
+        and turned.isalnum()
+        and int("".join(str(int(sign, 36)) for sign in turned)) % 97 == 1
+    )
 
 
 def is_qr_reference(digits: str) -> bool:

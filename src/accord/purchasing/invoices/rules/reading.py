@@ -50,7 +50,9 @@ _DECLARATION = re.compile(r"""<\?xml\s[^>]*?encoding\s*=\s*["']([^"']{0,60})["']
 _ANY_DECLARATION = re.compile(r"<\?xml\s[^>]*?\?>")
 _BEFORE_ROOT = re.compile(r"(?:\s+|<!--(?:(?!--).)*-->|<\?xml\s[^>]*?\?>)*", re.DOTALL)
 _EXTERNAL = re.compile(r"\b(?:SYSTEM|PUBLIC)\b")
-_FORBIDDEN_SIGN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TOO_DEEP = etree.XPath(f"boolean({'/*' * (DEEPEST + 1)})")
+_TOO_RICH = etree.XPath(f"boolean(//*[count(@*) > {MOST_ATTRIBUTES_OF_ONE}])")
+_INCLUSIONS = etree.XPath("//xi:*", namespaces={"xi": XINCLUDE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +153,7 @@ def _tricks(text: str) -> Finding | None:
         code = "xml.entity" if "<!ENTITY" in body else "xml.doctype"
         return finding("xml.external" if _EXTERNAL.search(body) else code, line)
     if text.startswith("<?", start) and not text.startswith("<?xml ", start):
-        return finding("xml.instruction", line, name=text[start + 2 : start + 30].split("?")[0].split(" ")[0])
-    if strange := _FORBIDDEN_SIGN.search(text):
-        at = text.count("\n", 0, strange.start()) + 1
-        column = strange.start() - text.rfind("\n", 0, strange.start())
-        return finding("xml.malformed", at, column=column, reason=f"character U+{ord(strange[0]):04X}")
+        return finding("xml.instruction", line, name=text[start + 2 : start + 30].split("?", maxsplit=1)[0].split(" ", maxsplit=1)[0])
     return None
 
 
@@ -199,21 +197,10 @@ def _strange_nodes(root: etree._Element) -> Finding | None:
     for node in root.iter(etree.ProcessingInstruction, etree.Entity):
         code = "xml.entity" if node.tag is etree.Entity else "xml.instruction"
         return finding(code, node.sourceline or 0, name=getattr(node, "target", getattr(node, "name", "")))
-    for node in root.iter(f"{{{XINCLUDE}}}*"):
+    for node in _INCLUSIONS(root):
         return finding("xml.include", node.sourceline or 0)
-    if _is_too_deep(root):
+    if _TOO_DEEP(root):
         return finding("xml.too_deep", limit=DEEPEST)
-    if any(len(node.attrib) > MOST_ATTRIBUTES_OF_ONE for node in root.iter()):
+    if _TOO_RICH(root):
         return finding("xml.too_many", what="attributes of one element", limit=MOST_ATTRIBUTES_OF_ONE)
     return None
-
-
-def _is_too_deep(root: etree._Element) -> bool:
-    """Whether some branch goes deeper than the limit: level by level, without recursion."""
-    level, depth = [root], 0
-    while level:
-        if depth >= DEEPEST:
-            return True
-        level = [child for node in level for child in node]
-        depth += 1
-    return False

@@ -55,7 +55,11 @@ def recognise(folder: Path) -> list[SchemaFile]:
 
 def _version_of(schema: etree._Element) -> str:
     """5.0 demands a guid on its root; 4.5 knows none."""
-    root_types = [one for one in schema.findall(f"{XSD}complexType") if one.get("name") in ("requestType", "responseType")]
+    root_types = [
+        one
+        for one in schema.findall(f"{XSD}complexType")
+        if one.get("name") in ("requestType", "responseType")
+    ]
     attributes = {str(one.get("name")) for type_ in root_types for one in type_.findall(f"{XSD}attribute")}
     return "5.0" if "guid" in attributes else "4.5"
 

@@ -18,9 +18,20 @@ from accord.purchasing.invoices.rules.schemas import REQUEST, check_with, schema
 
 ACCEPT, REJECT = "accept", "reject"
 ENCRYPTED = "{http://www.w3.org/2001/04/xmlenc#}EncryptedData"
-ONLY_50 = ("law", "billers", "providers", "partners", "esrQRRed", "tiers_soldant", "provider_gln", "biller_gln")
+ONLY_50 = (
+    "law",
+    "billers",
+    "providers",
+    "partners",
+    "esrQRRed",
+    "tiers_soldant",
+    "provider_gln",
+    "biller_gln",
+)
 ONLY_45 = ("ivg", "kvg", "vvg", "uvg", "mvg", "org", "biller", "provider", "esr9", "esrRed", "demand", "bank")
 LOCATIONS = (f"{{{XSI}}}schemaLocation", f"{{{XSI}}}noNamespaceSchemaLocation")
+LOCATED = etree.XPath("//*[@xsi:schemaLocation or @xsi:noNamespaceSchemaLocation]", namespaces={"xsi": XSI})
+"""A schema that the sender names is never loaded: his hint is taken off."""
 WEIGHTS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -106,21 +117,31 @@ def version_of(root: etree._Element) -> str:
 
 def _verdict_on(root: etree._Element, name: str, schemas: Path | None) -> Verdict:
     version = version_of(root)
-    for element in root.iter(f"{{{NAMESPACE}}}*"):
+    for element in LOCATED(root):
         for location in LOCATIONS:
             element.attrib.pop(location, None)
-    found = GRAMMARS[version].check(root)
     schema = schema_of(schemas, REQUEST, version)
-    if schema is not None:
-        told = {one.line for one in found}
-        found += [one for one in check_with(schema, root) if one.line not in told]
-    encrypted = root.find(f".//{ENCRYPTED}")
-    if encrypted is not None and root.find(f".//{{{NAMESPACE}}}body") is None:
+    found = _shape_findings(root, version, schema)
+    payload = root.find(f"{{{NAMESPACE}}}payload")
+    encrypted = None if payload is None else payload.find(ENCRYPTED)
+    if encrypted is not None:
         found.append(finding("body.encrypted", encrypted.sourceline or 0, "request/payload/EncryptedData"))
         return Verdict(name, version, tuple(found), None, schema is not None)
     invoice = build_invoice(root, version)
     found += check_invoice(invoice)
     return Verdict(name, version, tuple(sorted(found, key=_by_weight)), invoice, schema is not None)
+
+
+def _shape_findings(root: etree._Element, version: str, schema: etree.XMLSchema | None) -> list[Finding]:
+    """What stands against the shape: the schema's word is final, our own sentences explain it better."""
+    if schema is None:
+        return GRAMMARS[version].check(root)
+    refused = list(check_with(schema, root))
+    if not refused:
+        return []
+    found = GRAMMARS[version].check(root)
+    told = {one.line for one in found}
+    return found + [one for one in refused if one.line not in told]
 
 
 def _by_weight(one: Finding) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from uuid import uuid4
+from uuid import NAMESPACE_URL, uuid5
 
 from lxml import etree
 
@@ -75,6 +75,11 @@ class Draft:
     remark: str = ""
 
     @property
+    def guid(self) -> str:
+        """The same for the same invoice of the same provider: sent again, it is recognised."""
+        return uuid5(NAMESPACE_URL, f"{self.provider.gln}/{self.request_id}/{self.subtype}").hex
+
+    @property
     def total(self) -> Decimal:
         """The sum of the lines."""
         return sum((line.amount for line in self.lines), Decimal(0))
@@ -96,11 +101,17 @@ def write_invoice(draft: Draft) -> bytes:
     root.set("modus", "test" if draft.is_test else "production")
     is_new = draft.version == "5.0"
     if is_new:
-        root.set("guid", uuid4().hex)
+        root.set("guid", draft.guid)
     _write_processing(root, draft)
     payload = _add(root, "payload")
     _mark(payload, draft)
-    _add(payload, "invoice", request_timestamp=str(int(draft.requested.timestamp())), request_date=_moment(draft.requested), request_id=draft.request_id)
+    _add(
+        payload,
+        "invoice",
+        request_timestamp=str(int(draft.requested.timestamp())),
+        request_date=_moment(draft.requested),
+        request_id=draft.request_id,
+    )
     body = _add(payload, "body", role="other", place="company")
     _add(_add(body, "prolog"), "generator", name=GENERATOR, version="1")
     if draft.remark:
@@ -163,7 +174,12 @@ def _write_tiers(body: etree._Element, draft: Draft) -> None:
         glns = {"gln": draft.provider.gln, "gln_location": draft.provider.gln}
         _write_address(_add(providers, "provider_gln", **glns), draft.provider)
         _write_address(_add(tiers, "insurance", gln=draft.office.gln), draft.office)
-        person = {"gender": draft.gender, "sex": draft.gender, "birthdate": draft.birth.isoformat(), "ssn": draft.ssn}
+        person = {
+            "gender": draft.gender,
+            "sex": draft.gender,
+            "birthdate": draft.birth.isoformat(),
+            "ssn": draft.ssn,
+        }
         _write_address(_add(tiers, "patient", **person), draft.insured)
         _write_address(_add(tiers, "guarantor"), draft.insured)
         _add(tiers, "partners")
@@ -176,8 +192,12 @@ def _write_tiers(body: etree._Element, draft: Draft) -> None:
         person = {"gender": draft.gender, "birthdate": _day(draft.birth, False), "ssn": draft.ssn}
         _write_address(_add(tiers, "patient", **person), draft.insured)
         _write_address(_add(tiers, "guarantor"), draft.insured)
-    balance = _add(tiers, "balance", currency="CHF", amount=f"{draft.total:.2f}", amount_due=f"{draft.total:.2f}")
-    _add(_add(balance, "vat", vat="0.00"), "vat_rate", vat_rate="0.00", amount=f"{draft.total:.2f}", vat="0.00")
+    balance = _add(
+        tiers, "balance", currency="CHF", amount=f"{draft.total:.2f}", amount_due=f"{draft.total:.2f}"
+    )
+    _add(
+        _add(balance, "vat", vat="0.00"), "vat_rate", vat_rate="0.00", amount=f"{draft.total:.2f}", vat="0.00"
+    )
 
 
 def _write_address(parent: etree._Element, address: Address) -> None:

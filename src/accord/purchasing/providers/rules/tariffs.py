@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 
 CENTIME = Decimal("0.01")
+EXACT = Context(prec=80)
+"""Enough digits that no product is rounded before its end."""
 SHARE = Decimal("0.0001")
 """A part of a month has four decimals."""
 DAYS_OF_A_MONTH = 30
@@ -64,16 +66,15 @@ def unit_of(code: str) -> Unit | None:
 
 def to_centimes(amount: Decimal) -> Decimal:
     """Rounded half up to the centime."""
-    return amount.quantize(CENTIME, ROUND_HALF_UP)
+    return amount.quantize(CENTIME, ROUND_HALF_UP, EXACT)
 
 
 def amount_of(quantity: Decimal, price: Decimal, *factors: Decimal) -> Decimal:
     """What a line costs: quantity × price × factors, rounded once."""
-    with localcontext(prec=60):
-        product = quantity * price
-        for factor in factors:
-            product *= factor
-        return to_centimes(product)
+    product = EXACT.multiply(quantity, price)
+    for factor in factors:
+        product = EXACT.multiply(product, factor)
+    return to_centimes(product)
 
 
 def days_between(begin: date, end: date) -> int:

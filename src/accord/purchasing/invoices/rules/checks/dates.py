@@ -22,7 +22,9 @@ def check_dates(invoice: Invoice) -> Iterator[Finding]:
         yield from _check_line(line, begin, end, requested)
 
 
-def _check_line(line: Line, begin: date | None, end: date | None, requested: date | None) -> Iterator[Finding]:
+def _check_line(
+    line: Line, begin: date | None, end: date | None, requested: date | None
+) -> Iterator[Finding]:
     first = line.begin.value
     last = _value(line.end) or first
     if first is None or last is None:

@@ -21,7 +21,8 @@ def check_money(invoice: Invoice) -> Iterator[Finding]:
     may_be_negative = invoice.subtype in BACKWARDS
     for line in invoice.lines:
         for number in _numbers_of(line):
-            yield from _check_number(number, may_be_negative, line.record_id)
+            if number.value is None or number.value < 0 or "e" in number.text or "E" in number.text:
+                yield from _check_number(number, may_be_negative, line.record_id)
         yield from _check_line(line)
     yield from _check_records(invoice)
     if invoice.balance is not None:
@@ -31,13 +32,11 @@ def check_money(invoice: Invoice) -> Iterator[Finding]:
         yield from _check_vat(invoice, invoice.balance)
 
 
-def _numbers_of(line: Line) -> Iterator[Number]:
-    yield line.quantity
-    yield line.amount
-    yield line.vat_rate
+def _numbers_of(line: Line) -> list[Number]:
+    numbers = [line.quantity, line.amount, line.vat_rate]
     for product in line.products:
-        yield product.price
-        yield from product.factors
+        numbers += (product.price, *product.factors)
+    return numbers
 
 
 def _numbers_of_balance(balance: Balance) -> Iterator[Number]:
@@ -54,15 +53,18 @@ def _check_number(number: Number, may_be_negative: bool, record_id: int | None =
     elif number.value < 0 and not may_be_negative:
         yield finding("number.negative", number.line, number.path, record_id, value=number.text)
     elif "e" in number.text.lower():
-        yield finding("number.exponent", number.line, number.path, record_id, value=number.text, other=number.value)
+        yield finding(
+            "number.exponent", number.line, number.path, record_id, value=number.text, other=number.value
+        )
 
 
 def _centimes(number: Number) -> Decimal | None:
     """The amount in centimes; None when it has finer parts that are more than noise of floating point."""
-    if number.value is None:
+    value = number.value
+    if value is None:
         return None
-    rounded = to_centimes(number.value)
-    return rounded if abs(rounded - number.value) < ARTEFACT else None
+    rounded = to_centimes(value)
+    return rounded if rounded == value or abs(rounded - value) < ARTEFACT else None
 
 
 def _check_line(line: Line) -> Iterator[Finding]:
@@ -82,11 +84,10 @@ def _check_line(line: Line) -> Iterator[Finding]:
 def _expected(line: Line) -> Decimal | None:
     total = Decimal(0)
     for product in line.products:
-        numbers = [line.quantity, product.price, *product.factors]
-        values = [number.value for number in numbers if number.value is not None]
-        if len(values) < len(numbers):
+        values = [number.value for number in (line.quantity, product.price, *product.factors)]
+        if None in values:
             return None
-        total += amount_of(values[0], values[1], *values[2:])
+        total += amount_of(*values)  # type: ignore[arg-type]
     return total
 
 
@@ -95,7 +96,13 @@ def _check_records(invoice: Invoice) -> Iterator[Finding]:
     seen: dict[int, int] = {}
     for line in invoice.lines:
         if line.record_id in seen:
-            yield finding("record.twice", line.line, f"{line.path}/@record_id", value=line.record_id, other=seen[line.record_id])
+            yield finding(
+                "record.twice",
+                line.line,
+                f"{line.path}/@record_id",
+                value=line.record_id,
+                other=seen[line.record_id],
+            )
         seen.setdefault(line.record_id, line.line)
 
 
@@ -107,7 +114,9 @@ def _check_sum(invoice: Invoice, balance: Balance) -> Iterator[Finding]:
     lines = [_centimes(line.amount) for line in invoice.lines]
     values = [value for value in lines if value is not None]
     if amount is not None and len(values) == len(lines) and sum(values) != amount:
-        yield finding("balance.sum", balance.amount.line, balance.amount.path, value=amount, expected=sum(values))
+        yield finding(
+            "balance.sum", balance.amount.line, balance.amount.path, value=amount, expected=sum(values)
+        )
     reminder, prepaid = balance.reminder.value, balance.prepaid.value
     if amount is None or due is None or reminder is None or prepaid is None:
         return
@@ -142,7 +151,9 @@ def _check_vat(invoice: Invoice, balance: Balance) -> Iterator[Finding]:
     for rate in balance.rates:
         value = rate.rate.value or Decimal(0)
         if to_centimes(told[value]) != to_centimes(of_rate[value]):
-            yield finding("vat.rate", rate.amount.line, rate.amount.path, value=told[value], expected=of_rate[value])
+            yield finding(
+                "vat.rate", rate.amount.line, rate.amount.path, value=told[value], expected=of_rate[value]
+            )
         yield from _check_computed(rate.rate, rate.amount, rate.vat)
     for value in of_rate.keys() - told.keys():
         yield finding("vat.missing", balance.line, "request/payload/body/balance/vat/vat_rate", value=value)

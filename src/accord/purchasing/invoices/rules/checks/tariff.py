@@ -45,4 +45,12 @@ def _check_line(line: Line) -> Iterator[Finding]:
 def _finding_of(line: Line, judgement: Judgement) -> Finding:
     code = f"tariff.{judgement.misfit}"
     path = f"{line.path}/@date_end" if judgement.misfit is Misfit.NO_END else f"{line.path}/@quantity"
-    return finding(code, line.line, path, line.record_id, value=line.quantity.text, most=judgement.most or "", code=line.code)
+    return finding(
+        code,
+        line.line,
+        path,
+        line.record_id,
+        value=line.quantity.text,
+        most=judgement.most or "",
+        code=line.code,
+    )

@@ -67,7 +67,9 @@ class Grammar:
                 names.append(name)
                 following = shape.children.get(name)
                 if following is None:
-                    found.append(finding("shape.unknown_element", child.sourceline or 0, f"{path}/{name}", name=name))
+                    found.append(
+                        finding("shape.unknown_element", child.sourceline or 0, f"{path}/{name}", name=name)
+                    )
                 else:
                     waiting.append((child, self.shapes[following], f"{path}/{name}"))
             _check_content(element, shape, path, names, found)
@@ -116,7 +118,9 @@ def _check_content(
 
 
 def _has_text(element: etree._Element) -> bool:
-    return bool(element.text and element.text.strip()) or any(child.tail and child.tail.strip() for child in element)
+    return bool(element.text and element.text.strip()) or any(
+        child.tail and child.tail.strip() for child in element
+    )
 
 
 def _shape(line: str) -> Shape:

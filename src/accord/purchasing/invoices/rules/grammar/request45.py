@@ -18,9 +18,7 @@ _TWO_PARTS = (
     " @external_factor_tt:factor0 @amount_tt:double"
 )
 _REFERENCE = "@request_timestamp:stamp45! @request_date:dateTime! @request_id:s35!"
-_BALANCE = (
-    "@currency:currency @amount:double! @amount_reminder:double @amount_due:double! @amount_obligations:double"
-)
+_BALANCE = "@currency:currency @amount:double! @amount_reminder:double @amount_due:double! @amount_obligations:double"
 _ROLES = (
     "physician|physiotherapist|chiropractor|ergotherapist|nutritionist|midwife|logotherapist|hospital|pharmacist"
     "|dentist|labtechnician|dentaltechnician|othertechnician|psychologist|wholesaler|nursingstaff|transport"
