@@ -52,6 +52,10 @@ def parser() -> argparse.ArgumentParser:
     from accord.cli.invoices import add_commands
 
     add_commands(command)
+    fingerprints = command(
+        "fingerprints", "Recompute the fingerprints under a new key, in batches; what was stopped goes on."
+    )
+    fingerprints.add_argument("act", choices=("rotate",), help="recompute all, then drop the former key's")
     command("reference", "Write docs/reference from the code itself; for developers.")
     command("messages", "Collect the texts of the code into the catalogues of translations; for developers.")
     return program
@@ -98,6 +102,9 @@ def _run(wishes: argparse.Namespace, terminal: Terminal) -> int:
         case "world":
             with database_at_hand():
                 commands.build_world(terminal, wishes.size, cases=wishes.cases, seed=wishes.seed)
+        case "fingerprints":
+            with database_at_hand():
+                commands.rotate_fingerprints(terminal)
         case "reference":
             commands.write_reference(terminal)
         case "messages":

@@ -147,6 +147,23 @@ def disconnect() -> None:
     connections.close_all()
 
 
+def rotate_fingerprints(terminal: Terminal) -> None:
+    """Recompute the fingerprints under the current key, with the login of the worker; both answer meanwhile."""
+    os.environ["ACCORD_LOGIN"] = "worker"
+    set_up_django()
+    from accord.people.matching.services import NoKey, rotate
+
+    _reach_the_database()
+    try:
+        done = rotate(progress=terminal.progress)
+    except NoKey as none_given:
+        raise Unavailable("ACCORD_FINGERPRINT_KEYS is empty: there is no key to change to.") from none_given
+    terminal.say(
+        f"Fingerprints of {done.recomputed} persons now stand under key {done.key_version};"
+        f" {done.dropped} of former keys were dropped. Remove the former key from the settings."
+    )
+
+
 def write_reference(terminal: Terminal) -> None:
     """Write docs/reference, in the folder from which the command runs."""
     set_up_django()

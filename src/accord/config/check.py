@@ -69,6 +69,12 @@ def production_findings() -> list[Finding]:
         found.append(
             Finding(True, "DATABASE_OWNER_URL must be another login than DATABASE_URL: the web owns nothing.")
         )
+    if not settings.ACCORD_FINGERPRINT_KEYS:
+        found.append(
+            Finding(
+                True, "ACCORD_FINGERPRINT_KEYS must be given: without a key no common follow-up is found."
+            )
+        )
     if not read("ACCORD_MAIL_URL"):
         found.append(Finding(False, "ACCORD_MAIL_URL is empty: nobody receives e-mails."))
     if not read("ACCORD_CLAMAV_SOCKET"):

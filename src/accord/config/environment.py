@@ -6,6 +6,7 @@ The table in docs/reference/settings.md is made from `VARIABLES`.
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,6 +50,15 @@ VARIABLES = (
         "ACCORD_MAIL_URL", "", "smtp://user:password@host:587 (STARTTLS) or smtps://…; demo: mailbox page."
     ),
     Variable("ACCORD_MAIL_FROM", "accord@localhost", "Sender of Accord's e-mails."),
+    Variable(
+        "ACCORD_FINGERPRINT_KEYS",
+        "",
+        "Keys of the fingerprints by which a common follow-up is found, the current one first, as"
+        " `2:secret,1:former`; or the path of a file that holds this. 32 characters or more each.",
+    ),
+    Variable("ACCORD_FOLLOW_UP_HOURLY", "30", "Questions on a common follow-up a colleague may ask an hour."),
+    Variable("ACCORD_FOLLOW_UP_DAILY", "200", "The same a day."),
+    Variable("ACCORD_FOLLOW_UP_HOUSE", "2000", "The same a day for all colleagues of an institution."),
     Variable("ACCORD_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR."),
 )
 _BY_NAME = {variable.name: variable for variable in VARIABLES}
@@ -87,12 +97,47 @@ def secret_key() -> str:
         return given or "missing"
     if mode() == "test":
         return "a key for tests only, never for anything else, long enough"
-    path = state_dir() / "secret.key"
+    return _kept_secret("secret.key")
+
+
+def _kept_secret(name: str) -> str:
+    """A secret of the state folder, made when it is first asked for."""
+    path = state_dir() / name
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(48))
     return path.read_text()
+
+
+def fingerprint_keys() -> tuple[tuple[int, bytes], ...]:
+    """Version and secret of each key of the fingerprints, the current one first; none where none is given.
+
+    Outside production one is kept in the state folder.
+    """
+    given = read("ACCORD_FINGERPRINT_KEYS")
+    if given.startswith("/"):
+        try:
+            given = Path(given).read_text().strip()
+        except OSError as trouble:
+            raise SystemExit(f"ACCORD_FINGERPRINT_KEYS: {given} cannot be read.") from trouble
+    if not given and mode() == "test":
+        given = "1:a key for tests only and never for anything else"
+    if not given and mode() == "demo":
+        given = f"1:{_kept_secret('fingerprint.key')}"
+    keys = tuple(_versioned_key(part) for part in re.split(r"\s*[,\n]\s*", given) if part)
+    if len(dict(keys)) < len(keys):
+        raise SystemExit("ACCORD_FINGERPRINT_KEYS gives two keys the same version.")
+    return keys
+
+
+def _versioned_key(part: str) -> tuple[int, bytes]:
+    version, colon, secret = part.partition(":")
+    if not colon or not version.isdecimal() or int(version) == 0 or len(secret) < 32:
+        raise SystemExit(
+            "ACCORD_FINGERPRINT_KEYS must be like 2:secret,1:former, 32 characters or more each."
+        )
+    return int(version), secret.encode()
 
 
 def database(url: str) -> dict[str, str | int]:

@@ -13,8 +13,11 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accord.casework.advice.selectors import QuestionToDo, questions_on_worklist
 from accord.casework.cases.selectors import CaseToDo, StepToDo, cases_on_worklist, steps_on_worklist
 from accord.casework.cases.services import read_list
+from accord.casework.durations.selectors import ClockToDo, clocks_on_worklist
+from accord.casework.plans.selectors import PlanToDo, plans_on_worklist
 from accord.casework.referrals.panels import ReferralItem, worklist_items
 from accord.kernel.actors import Actor
 from accord.kernel.clock import SWISS_TIME, today
@@ -79,14 +82,24 @@ def worklist(actor: Actor, *, us: str, only_mine: bool) -> tuple[list[Item], lis
     steps = steps_on_worklist(actor, only_mine=only_mine)
     cases = cases_on_worklist(actor, only_mine=only_mine)
     referrals = worklist_items(actor)
+    clocks = clocks_on_worklist(actor, only_mine=only_mine)
+    questions = questions_on_worklist(actor)
+    plans = plans_on_worklist(actor, only_mine=only_mine)
     ours = [step for step in steps if _is_ours(step, actor, only_mine)]
     theirs = [step for step in steps if not _is_ours(step, actor, only_mine)]
     to_do = [
         *map(_of_step, ours),
         *(_of_case(found) for found in cases if found.why != "changed"),
         *(_of_referral(found, us) for found in referrals if found.is_ours),
+        *(_of_clock(found, us) for found in clocks),
+        *(_of_question(found, us) for found in questions if found.is_ours),
+        *(_of_plan(found, us) for found in plans),
     ]
-    waiting = [*map(_of_step, theirs), *(_of_referral(found, us) for found in referrals if not found.is_ours)]
+    waiting = [
+        *map(_of_step, theirs),
+        *(_of_referral(found, us) for found in referrals if not found.is_ours),
+        *(_of_question(found, us) for found in questions if not found.is_ours),
+    ]
     changed = [_of_case(found) for found in cases if found.why == "changed"]
     return _urgent_first(to_do), _urgent_first(waiting), sorted(changed, key=lambda i: i.since, reverse=True)
 
@@ -115,10 +128,14 @@ def _of_step(step: StepToDo) -> Item:
     )
 
 
-def _of_case(found: CaseToDo) -> Item:
+def _stage_label(found: CaseToDo | ClockToDo) -> str:
     programme = programme_for(found.programme, found.programme_version)
     language = get_language() or "fr"
-    stage = next((s.label.in_(language) for s in programme.stages if s.key == found.stage), found.stage)
+    return next((s.label.in_(language) for s in programme.stages if s.key == found.stage), found.stage)
+
+
+def _of_case(found: CaseToDo) -> Item:
+    stage = _stage_label(found)
     sentences = {
         "overdue": _("L’étape « %(stage)s » a dépassé son échéance"),
         "unauthorised": _("Demander l’autorisation à la personne"),
@@ -147,6 +164,20 @@ def _of_case(found: CaseToDo) -> Item:
     )
 
 
+def _of_plan(found: PlanToDo, us: str) -> Item:
+    address = f"{reverse('web:case', args=[found.case_id])}?panneau=plan"
+    return Item(
+        sentence=_("Signer le plan") if found.is_to_sign else _("Résoudre les stratégies concurrentes"),
+        who=found.who,
+        number=found.number,
+        url=f"{address}#{'signatures' if found.is_to_sign else 'constats'}",
+        holder=us,
+        since=found.since,
+        due_on=None,
+        case_id=found.case_id,
+    )
+
+
 def _of_referral(found: ReferralItem, us: str) -> Item:
     words = {"what": found.title, "institution": found.institution}
     return Item(
@@ -158,4 +189,43 @@ def _of_referral(found: ReferralItem, us: str) -> Item:
         since=found.since,
         due_on=found.due_on,
         case_id=found.case_id,
+    )
+
+
+def _of_clock(found: ClockToDo, us: str) -> Item:
+    sentences = {
+        "held": _("L’étape « %(stage)s » attend votre institution et a dépassé son échéance"),
+        "stage": _("Escalade : l’étape « %(stage)s » a dépassé son échéance"),
+        "step": _("Escalade : une démarche de votre institution a dépassé son échéance"),
+    }
+    return Item(
+        sentence=sentences[found.why] % {"stage": _stage_label(found)},
+        who=found.who,
+        number=found.number,
+        url=f"{reverse('web:case', args=[found.case_id])}?panneau=etapes",
+        holder=us,
+        since=found.since,
+        due_on=found.due_on,
+        case_id=found.case_id,
+    )
+
+
+def _of_question(found: QuestionToDo, us: str) -> Item:
+    """A question names no person: its subject stands in her place."""
+    if found.is_ours:
+        sentence = (
+            _("Escalade : donner conseil à %(institution)s")
+            if found.escalated_at
+            else _("Donner conseil à %(institution)s")
+        )
+    else:
+        sentence = _("Réponse à votre question")
+    return Item(
+        sentence=sentence % {"institution": found.asker} if found.is_ours else sentence,
+        who=found.subject,
+        number="",
+        url=reverse("advice:show", args=[found.pk]),
+        holder=us if found.is_ours else found.addressee or _("les référents du cercle"),
+        since=found.asked_at,
+        due_on=found.due_on,
     )

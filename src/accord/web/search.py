@@ -95,7 +95,8 @@ def find_person(actor: Actor, key: str) -> list[Finding]:
         wanted = UUID(key)
     except ValueError:
         return []
-    return with_cases(actor, Person.objects.filter(persons_visible_to(actor), pk=wanted))
+    standing = Person.objects.filter(persons_visible_to(actor), merged_into__isnull=True)
+    return with_cases(actor, standing.filter(pk=wanted))
 
 
 def with_cases(actor: Actor, persons: Iterable[Person]) -> list[Finding]:

@@ -10,11 +10,13 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        """Register what cases tell people, and the gate that casework answers itself."""
+        """Register what cases tell people, the gate that casework answers itself, and how cases follow a person."""
         from accord.casework.cases.events import NOTIFICATIONS
-        from accord.casework.cases.services import keep_gate, steps_are_done
+        from accord.casework.cases.services import keep_gate, move_cases, move_cases_back, steps_are_done
         from accord.foundation.notifications.events import register_kind
+        from accord.people.matching.services import keep_mover
 
         for key, sentence in NOTIFICATIONS.items():
             register_kind(key, sentence=sentence, group="cases")
         keep_gate("steps.done", steps_are_done)
+        keep_mover("cases", move_cases, move_cases_back)

@@ -109,7 +109,7 @@ def programmes_for(actor: Actor) -> list[Programme]:
 
 def persons_to_announce(actor: Actor, text: str = "", size: int = 10) -> list[Person]:
     """Persons whom the actor's institution registered: those found by name or AVS number, else the latest."""
-    own = Person.objects.filter(Q(institution_id=actor.institution_id))
+    own = Person.objects.filter(institution_id=actor.institution_key, merged_into__isnull=True)
     digits = re.sub(r"\D", "", text)
     if len(digits) == 13:
         return list(own.filter(avs_number=digits)[:size])
@@ -120,7 +120,7 @@ def persons_to_announce(actor: Actor, text: str = "", size: int = 10) -> list[Pe
 
 def own_person(actor: Actor, person_id: UUID) -> Person:
     """A person whom the actor's institution registered; Person.DoesNotExist for any other."""
-    return Person.objects.get(Q(institution_id=actor.institution_id), pk=person_id)
+    return Person.objects.get(institution_id=actor.institution_key, merged_into__isnull=True, pk=person_id)
 
 
 def running_cases_of(actor: Actor, person: Person, programme_slug: str) -> list[Case]:

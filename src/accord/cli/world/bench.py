@@ -33,7 +33,7 @@ def build_bench(*, progress: Progress, cases: int = 1_000_000, seed: int = 2026)
         bare(tables, silent=silent, progress=progress),
         connection.cursor() as cursor,
     ):
-        cursor.execute(f"truncate {', '.join(tables)}")
+        cursor.execute(f"truncate {', '.join(tables)} cascade")
         load_definitions(folders=[])
         network = Network(random, [current_programme(slug) for slug in SHARES])
         for table in network.write(random, cases):

@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
+from accord.cli.world import advice, capacity, diagnosis, durations, matching
+from accord.cli.world.employers import furnish_employers
 from accord.cli.world.network import Network
+from accord.cli.world.plans import furnish_plans
 
 Furnish = Callable[[Random, Network], None]
-FURNISHERS: tuple[Furnish, ...] = ()
+FURNISHERS: tuple[Furnish, ...] = (
+    matching.furnish,
+    capacity.furnish,
+    diagnosis.furnish,
+    furnish_employers,
+    furnish_plans,
+    advice.furnish,
+    durations.furnish,
+)
 """Each reads the cases of the demo from the database and writes what its app holds of them."""

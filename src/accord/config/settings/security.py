@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from accord.config.environment import mode, read, secret_key
+from accord.config.environment import fingerprint_keys, mode, number, read, secret_key
 
 ACCORD_MODE = mode()
 SECRET_KEY = secret_key()
@@ -74,3 +74,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _https
 MFA_TOTP_ISSUER = "Accord"
+
+ACCORD_FINGERPRINT_KEYS = fingerprint_keys()
+ACCORD_FOLLOW_UP_QUESTIONS = tuple(
+    number(f"ACCORD_FOLLOW_UP_{name}") for name in ("HOURLY", "DAILY", "HOUSE")
+)

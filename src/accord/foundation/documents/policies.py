@@ -12,8 +12,8 @@ from accord.kernel.decisions import YES, Decision, no
 
 
 def can_store(actor: Actor) -> Decision:
-    """Every member of an institution may bring in a document for it."""
-    if actor.is_member:
+    """Whoever acts for an institution may bring in a document for it: a member, or its counter for the public."""
+    if actor.institution_id is not None:
         return YES
     return no(_("Vous n’agissez pour aucune institution ; un document doit appartenir à l’une d’elles."))
 

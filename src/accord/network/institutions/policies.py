@@ -9,7 +9,7 @@ from accord.foundation.accounts.policies import anyone, signed_in
 from accord.foundation.journal.policies import protects_data
 from accord.kernel.actors import Actor
 from accord.kernel.decisions import YES, Decision, no
-from accord.network.institutions.enums import CASE_ROLES, Role
+from accord.network.institutions.enums import CASE_ROLES, Kind, Role
 from accord.network.institutions.models import Institution, Membership
 
 __all__ = [
@@ -34,8 +34,8 @@ def member(actor: Actor) -> Decision:
 
 
 def works_on_cases(actor: Actor) -> Decision:
-    """Open to those whose role is to work on cases."""
-    if actor.is_member and actor.has_role(*CASE_ROLES):
+    """Open to those whose role is to work on cases; never to providers, who see only their own mandates."""
+    if actor.is_member and actor.institution_kind != Kind.PROVIDER and actor.has_role(*CASE_ROLES):
         return YES
     return no(_("Votre rôle ne donne pas accès aux dossiers des personnes."))
 

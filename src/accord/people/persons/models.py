@@ -45,6 +45,7 @@ class Person(models.Model):
     created_at = models.DateTimeField(default=now)
     updated_at = models.DateTimeField(default=now)
     version = models.PositiveIntegerField(default=1)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="+")
 
     likeness: float
     """How like the name that was searched for; only on a person that a search has found."""
@@ -82,6 +83,7 @@ class Person(models.Model):
                 name="person_by_word",
             ),
             models.Index(fields=["avs_number"], name="person_by_avs"),
+            models.Index(fields=["birth_date"], name="person_by_birth"),
             models.Index(fields=["institution", "-updated_at"], name="person_by_institution"),
         ]
 

@@ -26,8 +26,23 @@ join persons_person p on p.id = s.person_id group by p.id order by likeness desc
 
 
 def person_for(actor: Actor, person_id: UUID) -> Person:
-    """A person whom the actor's institution registered; Person.DoesNotExist otherwise."""
-    return Person.objects.filter(visible_to(actor)).select_related("institution").get(pk=person_id)
+    """A person whom the actor's institution registered; Person.DoesNotExist otherwise.
+
+    A registration that was merged into another one is no longer there: `kept_instead_of` says which.
+    """
+    return (
+        Person.objects.filter(visible_to(actor), merged_into__isnull=True)
+        .select_related("institution")
+        .get(pk=person_id)
+    )
+
+
+def kept_instead_of(actor: Actor, person_id: UUID) -> UUID | None:
+    """The registration into which this one was merged, or those after it; None when it was not."""
+    kept = (
+        Person.objects.filter(visible_to(actor), pk=person_id).values_list("merged_into", flat=True).first()
+    )
+    return (kept_instead_of(actor, kept) or kept) if kept else None
 
 
 def search_persons(actor: Actor, typed: str, most: int = MOST_FOUND) -> list[Person]:
@@ -44,7 +59,8 @@ def search_persons(actor: Actor, typed: str, most: int = MOST_FOUND) -> list[Per
 
 def persons_page(actor: Actor, *, after: str = "", before: str = "") -> Page[Person]:
     """Persons registered by the actor's institution, the last changed first, by keyset."""
-    return page_of(Person.objects.filter(visible_to(actor)), instant="updated_at", after=after, before=before)
+    own = Person.objects.filter(visible_to(actor), merged_into__isnull=True)
+    return page_of(own, instant="updated_at", after=after, before=before)
 
 
 def own_persons_named(actor: Actor, typed: str) -> list[Person]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TypedDict, Unpack, cast
 from uuid import UUID
@@ -50,6 +50,15 @@ class Particulars(TypedDict, total=False):
     representative_kind: str
     representative_name: str
     representative_contact: str
+
+
+Listener = Callable[[Person], None]
+_listeners: list[Listener] = []
+
+
+def whenever_written(listener: Listener) -> None:
+    """An app above wishes to know, in the same transaction, whose particulars were just written."""
+    _listeners.append(listener)
 
 
 @transaction.atomic
@@ -143,6 +152,8 @@ def _write(person: Person) -> None:
         raise Refused(
             _("Votre institution a déjà enregistré une personne avec ce numéro AVS."), field="avs_number"
         ) from error
+    for listener in _listeners:
+        listener(person)
 
 
 def read_person(*, by: Actor, person_id: UUID) -> Person:

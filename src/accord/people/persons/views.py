@@ -30,6 +30,7 @@ from accord.people.persons.policies import can_close
 from accord.people.persons.rules import is_minor
 from accord.people.persons.selectors import (
     files_of,
+    kept_instead_of,
     own_persons_named,
     person_for,
     persons_page,
@@ -91,6 +92,8 @@ def show(request: AccordRequest, person_id: UUID) -> HttpResponse:
     try:
         person = read_person(by=request.actor, person_id=person_id)
     except Person.DoesNotExist as unknown:
+        if kept := kept_instead_of(request.actor, person_id):
+            return HttpResponseRedirect(reverse("persons:show", args=[kept]))
         raise Http404 from unknown
     files = files_of(request.actor, person)
     context = {

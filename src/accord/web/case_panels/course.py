@@ -6,10 +6,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from accord.casework.capacity.panels import incapacity_told
 from accord.casework.cases.enums import EventKind
 from accord.casework.cases.models import Event
 from accord.casework.cases.policies import can_change_record
 from accord.casework.cases.selectors import events_of, notes_of
+from accord.casework.diagnosis.panels import part_told
 from accord.web.case_panels.folder import Folder, hidden_kinds
 
 TIMELINE_LENGTH = 100
@@ -54,9 +56,19 @@ ICONS: dict[str, str] = {
 }
 
 
+TOLD = {
+    EventKind.CAPACITY: incapacity_told,
+    EventKind.DIAGNOSIS_SIGNED: part_told,
+    EventKind.DIFFERENCE: part_told,
+}
+"""Kinds of lines whose app says them itself."""
+
+
 def sentence_of(folder: Folder, event: Event) -> str:
     """What a line of the timeline adds to its kind."""
     data = event.data
+    if told := TOLD.get(EventKind(event.kind)):
+        return told(data)
     if event.kind == EventKind.STAGE:
         return folder.stage_label(str(data.get("stage", "")))
     if event.kind == EventKind.CLOSED:

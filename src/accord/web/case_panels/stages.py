@@ -7,6 +7,7 @@ from typing import Any
 from accord.casework.cases.enums import CaseState
 from accord.casework.cases.policies import can_close, can_lead, can_reopen
 from accord.casework.cases.services import gates_of, next_stage
+from accord.casework.durations.selectors import escalations_of
 from accord.casework.referrals.panels import referral_panel
 from accord.web.case_panels.folder import Folder
 
@@ -37,6 +38,7 @@ def stages(folder: Folder) -> dict[str, Any]:
         "may_close": bool(can_close(actor, case)),
         "may_reopen": bool(can_reopen(actor, case)),
         "referral": referral_panel(actor, case),
+        "escalations": escalations_of(actor, case),
         "outcome": next(
             (o.label.in_(folder.language) for o in folder.programme.outcomes if o.key == case.outcome), ""
         ),

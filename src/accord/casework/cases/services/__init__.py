@@ -12,6 +12,7 @@ from accord.casework.cases.services.disclosing import (
     tell_of_case,
 )
 from accord.casework.cases.services.files import close_institution_file, open_institution_file
+from accord.casework.cases.services.merging import move_cases, move_cases_back
 from accord.casework.cases.services.notifying import notify_institution, notify_parties
 from accord.casework.cases.services.opening import accept_case, open_draft, set_state
 from accord.casework.cases.services.participants import hand_over_lead, invite, leave, name_referent
@@ -57,6 +58,8 @@ __all__ = [
     "invite",
     "keep_gate",
     "leave",
+    "move_cases",
+    "move_cases_back",
     "move_to_stage",
     "name_referent",
     "next_stage",

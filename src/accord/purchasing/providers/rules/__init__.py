@@ -1,1 +1,1 @@
-"""Pure rules of the providers: no Django, no database."""
+"""Rules of providers. Pure Python."""

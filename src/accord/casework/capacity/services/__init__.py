@@ -1,0 +1,17 @@
+"""Note incapacity by source; publish what the person can do at work."""
+
+from accord.casework.capacity.services.noting import (
+    change_incapacity,
+    end_incapacity,
+    note_incapacity,
+    withdraw_incapacity,
+)
+from accord.casework.capacity.services.publishing import publish_summary
+
+__all__ = [
+    "change_incapacity",
+    "end_incapacity",
+    "note_incapacity",
+    "publish_summary",
+    "withdraw_incapacity",
+]

@@ -1,0 +1,1 @@
+"""Screens of the capacity for work; its panel is on the case page."""

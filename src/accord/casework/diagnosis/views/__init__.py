@@ -1,0 +1,1 @@
+"""Screens of the joint diagnosis; its page is a panel of the case page."""

@@ -1,0 +1,160 @@
+"""Mandates by what is known of them, for the office and for the provider's space."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from accord.kernel.actors import Actor
+from accord.kernel.clock import today
+from accord.purchasing.measures.enums import MandateState, ReportState
+from accord.purchasing.measures.models import Delivery, Interruption, Mandate, Report
+from accord.purchasing.measures.policies import (
+    deliveries_visible_to,
+    mandates_given_to,
+    mandates_visible_to,
+    shared_with_provider,
+)
+from accord.purchasing.providers.models import Provider
+
+OWED = (ReportState.AWAITED, ReportState.ASKED_BACK)
+RUNNING = (MandateState.RUNNING, MandateState.INTERRUPTED)
+OVER = (MandateState.ENDED, MandateState.STOPPED, MandateState.CANCELLED)
+SHELVES = ("nouveaux", "en-cours", "a-rapporter", "termines")
+
+
+def mandates_of(actor: Actor) -> QuerySet[Mandate]:
+    """Every mandate that the actor may read."""
+    mandates = Mandate.objects.select_related("provider__institution", "agreement", "owner")
+    return mandates if actor.is_worker else mandates.filter(mandates_visible_to(actor))
+
+
+def mandate_by_decision(actor: Actor, number: str) -> Mandate | None:
+    """The mandate of a decision of 14 digits, typed with or without dots."""
+    digits = number.replace(".", "").replace(" ", "")
+    return mandates_of(actor).filter(decision_number=digits).first() if len(digits) == 14 else None
+
+
+def mandates_by_decision(actor: Actor, number: str, avs_number: str) -> list[Mandate]:
+    """The mandates of a person under a number; one of six digits stands for several persons."""
+    digits = number.replace(".", "").replace(" ", "")
+    found = mandates_of(actor).filter(decision_number=digits, avs_number=avs_number)
+    return list(found.order_by("since", "id"))
+
+
+def mandate_for(actor: Actor, mandate_id: UUID) -> Mandate:
+    """One mandate as the office and its circle read it; Mandate.DoesNotExist for anybody else's."""
+    return mandates_of(actor).select_related("measure", "case", "counsellor").get(pk=mandate_id)
+
+
+def given_mandate(actor: Actor, mandate_id: UUID) -> Mandate:
+    """One mandate of the actor's own institution as a provider; Mandate.DoesNotExist for any other."""
+    mandates = Mandate.objects.filter(mandates_given_to(actor))
+    return (
+        mandates.select_related("provider__institution", "owner", "counsellor", "agreement", "goal_agreement")
+        .prefetch_related("positions", "objectives")
+        .get(pk=mandate_id)
+    )
+
+
+def given_mandates(actor: Actor, shelf: str) -> QuerySet[Mandate]:
+    """The mandates of a shelf of the provider's space, the most urgent first."""
+    owed = Report.objects.filter(mandate=OuterRef("pk"), state__in=OWED)
+    mandates = (
+        Mandate.objects.filter(mandates_given_to(actor))
+        .select_related("owner")
+        .annotate(owes=Exists(owed.filter(due_on__lte=today())))
+    )
+    match shelf:
+        case "nouveaux":
+            return mandates.filter(state=MandateState.GIVEN).order_by("since", "id")
+        case "a-rapporter":
+            return mandates.filter(Exists(owed)).exclude(state=MandateState.CANCELLED).order_by("until", "id")
+        case "termines":
+            return mandates.filter(state__in=OVER).order_by("-until", "id")
+        case _:
+            return mandates.filter(state__in=RUNNING).order_by("until", "id")
+
+
+def shelf_counts(actor: Actor) -> dict[str, int]:
+    """How many mandates lie on each shelf, in one query."""
+    owed = Report.objects.filter(mandate=OuterRef("pk"), state__in=OWED)
+    rows = Mandate.objects.filter(mandates_given_to(actor)).annotate(owes=Exists(owed))
+    found = rows.aggregate(
+        new=Count("id", filter=Q(state=MandateState.GIVEN)),
+        running=Count("id", filter=Q(state__in=RUNNING)),
+        owing=Count("id", filter=Q(owes=True) & ~Q(state=MandateState.CANCELLED)),
+        over=Count("id", filter=Q(state__in=OVER)),
+    )
+    return dict(zip(SHELVES, found.values(), strict=True))
+
+
+def own_provider(actor: Actor) -> Provider | None:
+    """The provider that the actor's institution is, once it was admitted."""
+    return Provider.objects.filter(institution_id=actor.institution_key).select_related("office").first()
+
+
+def reports_of(actor: Actor, mandate: Mandate) -> list[Report]:
+    """The reports of a mandate by their day, for the office and its provider only."""
+    rows = Report.objects.filter(shared_with_provider(actor), mandate=mandate)
+    return list(rows.select_related("document").order_by("due_on", "id"))
+
+
+def report_for(actor: Actor, report_id: UUID) -> Report:
+    """One report; Report.DoesNotExist for whom it is not meant."""
+    rows = Report.objects.filter(shared_with_provider(actor))
+    return rows.select_related("mandate__case", "mandate__provider", "mandate__owner", "document").get(
+        pk=report_id
+    )
+
+
+def deliveries_of(actor: Actor, *, limit: int = 50) -> list[Delivery]:
+    """Receipts of what one's institution handed in or received, the newest first."""
+    rows = Delivery.objects.filter(deliveries_visible_to(actor))
+    return list(rows.select_related("office", "institution", "mandate", "document")[:limit])
+
+
+def delivery_for(actor: Actor, delivery_id: UUID) -> Delivery:
+    """One receipt; Delivery.DoesNotExist for whom it is not meant."""
+    rows = Delivery.objects.filter(deliveries_visible_to(actor))
+    return rows.select_related("office", "institution", "mandate", "document", "author").get(pk=delivery_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """What mandates tell of a provider; the feed of its indicators."""
+
+    mandates: int
+    reports: int
+    reports_on_time: int
+    interruptions: int
+    stopped: int
+    goals_met: int
+
+
+def quality_of(provider_id: UUID, since: date, until: date) -> Quality:
+    """Mandates that ended in a period: reports on time, interruptions, stops, goals met."""
+    mandates = Mandate.objects.filter(provider=provider_id, until__range=(since, until)).exclude(
+        state=MandateState.CANCELLED
+    )
+    ended = mandates.aggregate(
+        all=Count("id"),
+        stopped=Count("id", filter=Q(state=MandateState.STOPPED)),
+        met=Count("id", filter=Q(measure__goals="met")),
+    )
+    reports = Report.objects.filter(mandate__in=mandates, due_on__lte=until).exclude(state=ReportState.WAIVED)
+    sent = [
+        (due_on, sent_at.date() if sent_at else None)
+        for due_on, sent_at in reports.values_list("due_on", "sent_at")
+    ]
+    return Quality(
+        mandates=ended["all"],
+        reports=len(sent),
+        reports_on_time=sum(on is not None and on <= due_on for due_on, on in sent),
+        interruptions=Interruption.objects.filter(measure__mandates__in=mandates).distinct().count(),
+        stopped=ended["stopped"],
+        goals_met=ended["met"],
+    )
