@@ -25,7 +25,7 @@ NOTIFICATIONS = {
     "delivery.contracts": _("Un envoi d’un prestataire attend le management des contrats : %(receipt)s."),
 }
 VERBS = {
-    "proposed": _("Mesure proposée"),
+    "measure_proposed": _("Mesure proposée"),
     "validated": _("Mesure validée"),
     "ordered": _("Mandat confié"),
     "agreed goals": _("Objectifs convenus"),
@@ -34,12 +34,11 @@ VERBS = {
     "stopped": _("Mesure arrêtée"),
     "lapsed": _("Mesure caduque"),
     "begun": _("Mesure commencée"),
-    "ended": _("Mesure terminée"),
+    "measure_ended": _("Mesure terminée"),
     "evaluated": _("Mesure évaluée"),
     "noted presence": _("Présences notées"),
     "handed in": _("Envoi reçu"),
     "handled": _("Envoi traité"),
-    "asked_back": _("Complément demandé"),
 }
 SUBJECTS = {
     "individual measure": _("mesure individuelle"),

@@ -39,7 +39,7 @@ SUBJECTS = {
     "provider list": _("liste des prestataires"),
     "certificate": _("certificat de qualité"),
     "guidance": _("attentes envers les prestataires"),
-    "finding": _("constat de visite"),
+    "visit finding": _("constat de visite"),
     "price": _("prix"),
 }
 

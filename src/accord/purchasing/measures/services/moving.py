@@ -152,7 +152,7 @@ def _move_on(measure: IndividualMeasure, on: date) -> None:
     if measure.until < on:
         _close_rests(measure, measure.until)
         _move(measure, MeasureState.ENDED, MandateState.ENDED, "")
-        journal(WORKER, "ended", "individual measure", measure)
+        journal(WORKER, "measure_ended", "individual measure", measure)
 
 
 def _warn_of_agreements(on: date) -> None:

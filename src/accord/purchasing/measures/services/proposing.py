@@ -81,7 +81,7 @@ def propose_measure(*, by: Actor, case_id: UUID, words: MeasureWords) -> Individ
     )
     _save_alone(measure)
     touch(case)
-    journal(by, "proposed", "individual measure", measure)
+    journal(by, "measure_proposed", "individual measure", measure)
     tell_colleagues(measure, "measure.proposed", but=by.user_id)
     return measure
 

@@ -100,7 +100,7 @@ def settle_finding(*, by: Actor, finding_id: UUID, done_note: str) -> Finding:
         raise Refused(_("Dites comment ce point est réglé."), field="done_note")
     finding.done_on, finding.done_note, finding.done_by_id = today(), done_note.strip(), by.user_id
     finding.save(update_fields=["done_on", "done_note", "done_by"])
-    note(by, "settled", "finding", finding.pk, finding.visit.provider.institution.name)
+    note(by, "settled", "visit finding", finding.pk, finding.visit.provider.institution.name)
     return finding
 
 
