@@ -63,7 +63,7 @@ def run(wishes: argparse.Namespace, terminal: Terminal) -> int:
 
 def check(files: Sequence[str], *, as_json: bool = False) -> int:
     """Say the verdict on each file; 0 only when all are accepted."""
-    schemas = schema_folder()
+    schemas = environment.schema_dir()
     if as_json:
         verdicts = list(_verdicts(files, schemas))
         told = [verdict.as_json() for verdict in verdicts]
@@ -84,15 +84,9 @@ def check(files: Sequence[str], *, as_json: bool = False) -> int:
     return 0 if accepted == total else 1
 
 
-def schema_folder() -> Path:
-    """The folder of the official schemas: that of the operator, or the one in the state folder."""
-    given = environment.read("ACCORD_SCHEMA_DIR")
-    return Path(given).absolute() if given else environment.state_dir() / "schemas"
-
-
 def install_schemas(terminal: Terminal, folder: Path) -> int:
     """Copy the official schemas to where checks look for them, and say what was found."""
-    target = schema_folder()
+    target = environment.schema_dir()
     try:
         found = install(folder, target)
     except (NotOfficial, OSError) as trouble:

@@ -90,6 +90,12 @@ def state_dir() -> Path:
     return Path(read("ACCORD_STATE_DIR")).absolute()
 
 
+def schema_dir() -> Path:
+    """The folder of the official invoice schemas: the operator's, or the one in the state folder."""
+    given = read("ACCORD_SCHEMA_DIR")
+    return Path(given).absolute() if given else state_dir() / "schemas"
+
+
 def secret_key() -> str:
     """The given key, or, outside production, one kept in the state folder."""
     given = read("ACCORD_SECRET_KEY")

@@ -153,7 +153,11 @@ def _tricks(text: str) -> Finding | None:
         code = "xml.entity" if "<!ENTITY" in body else "xml.doctype"
         return finding("xml.external" if _EXTERNAL.search(body) else code, line)
     if text.startswith("<?", start) and not text.startswith("<?xml ", start):
-        return finding("xml.instruction", line, name=text[start + 2 : start + 30].split("?", maxsplit=1)[0].split(" ", maxsplit=1)[0])
+        return finding(
+            "xml.instruction",
+            line,
+            name=text[start + 2 : start + 30].split("?", maxsplit=1)[0].split(" ", maxsplit=1)[0],
+        )
     return None
 
 

@@ -21,7 +21,9 @@ LONGEST_EXPLANATION = {"4.5": 700, "5.0": 2800}
 STATUS_OUT = {"accepted": "granted", "pending": "frozen", "rejected": "processed"}
 _NS = f"{{{NAMESPACE}}}"
 SHAPE = ("shape.", "schema.")
-_NOT_REPEATED = re.compile(r"/(services|balance|esr\w*|ivg|law|documents|remark|prolog|guarantor|referrer|employer|partners)\b")
+_NOT_REPEATED = re.compile(
+    r"/(services|balance|esr\w*|ivg|law|documents|remark|prolog|guarantor|referrer|employer|partners)\b"
+)
 _GLN = re.compile(r"[0-9]{13}")
 _SSN = re.compile(r"[0-9]{4,10}|756[0-9]{10}|438[0-9]{10}")
 
@@ -79,7 +81,13 @@ def write_response(invoice: Invoice, answer: Answer) -> bytes:
         payload.set("storno", "true" if invoice.subtype is Subtype.STORNO else "false")
         payload.set("copy", "true" if "copy" in invoice.flags else "false")
     requested = invoice.requested.text if invoice.requested else ""
-    _add(payload, "invoice", request_timestamp=str(invoice.timestamp), request_date=requested, request_id=invoice.request_id)
+    _add(
+        payload,
+        "invoice",
+        request_timestamp=str(invoice.timestamp),
+        request_date=requested,
+        request_id=invoice.request_id,
+    )
     body = _add(payload, "body")
     _add(_add(body, "prolog"), "generator", name=GENERATOR, version="1")
     (_write_50 if is_new else _write_45)(body, invoice, answer)
@@ -106,7 +114,10 @@ def _write_50(body: etree._Element, invoice: Invoice, answer: Answer) -> None:
     _write_address(_add(body, "insurance", gln=parties["insurance"].gln), parties["insurance"])
     _write_patient(body, invoice)
     _write_contact(body, answer, gln=invoice.recipient)
-    period = {"date_begin": invoice.begin.text if invoice.begin else "", "date_end": invoice.end.text if invoice.end else ""}
+    period = {
+        "date_begin": invoice.begin.text if invoice.begin else "",
+        "date_end": invoice.end.text if invoice.end else "",
+    }
     treatment = _add(body, "treatment", **period, canton=invoice.canton, reason=invoice.reason)
     _set_ids(treatment, invoice)
     tiers = _add(body, invoice.tiers)
@@ -175,7 +186,9 @@ def _write_outcome(parent: etree._Element, invoice: Invoice, answer: Answer) -> 
         _write_balance(element, invoice)
 
 
-def _write_notification(parent: etree._Element, name: str, invoice: Invoice, answer: Answer) -> etree._Element:
+def _write_notification(
+    parent: etree._Element, name: str, invoice: Invoice, answer: Answer
+) -> etree._Element:
     is_cancelled = answer.outcome is Outcome.ACCEPTED and invoice.subtype is Subtype.STORNO
     status = "canceled" if is_cancelled else STATUS_OUT[answer.outcome]
     element = _add(parent, name, status_in="received", status_out=status)
@@ -194,7 +207,10 @@ def _write_finding(element: etree._Element, name: str, one: Finding, invoice: In
     row = _add(element, name, code=one.code, text=text[: LONGEST_TEXT[invoice.version]])
     if name == "message":
         return
-    for attribute, value in (("error_value", one.values.get("value")), ("valid_value", one.values.get("expected"))):
+    for attribute, value in (
+        ("error_value", one.values.get("value")),
+        ("valid_value", one.values.get("expected")),
+    ):
         if value:
             row.set(attribute, value)
     if one.record_id:

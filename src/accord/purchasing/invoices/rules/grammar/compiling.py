@@ -17,6 +17,8 @@ from accord.purchasing.invoices.rules.findings import Finding, finding
 from accord.purchasing.invoices.rules.grammar.values import Test, kind
 from accord.purchasing.invoices.rules.reading import NAMESPACE, XSI
 
+CONTINUED = "\n  "
+"""A line that begins with two spaces goes on with the one before."""
 _OWN = f"{{{NAMESPACE}}}"
 _XSI = f"{{{XSI}}}"
 FOREIGN = {
@@ -49,7 +51,7 @@ class Grammar:
     @classmethod
     def of(cls, lines: str) -> Grammar:
         """Compile the lines."""
-        shapes = (_shape(line) for line in lines.splitlines() if line.strip() and not line.startswith("#"))
+        shapes = (_shape(line) for line in lines.replace(CONTINUED, " ").splitlines() if line.strip())
         return cls({shape.name: shape for shape in shapes})
 
     def check(self, root: etree._Element) -> list[Finding]:
@@ -172,8 +174,7 @@ def _particles(right: str) -> Iterator[Particle]:
         if choice:
             yield Particle(tuple(_member(one) for one in choice.split()), times.replace("!", ""))
         else:
-            times = single[-1] if single[-1] in "?*+" else ""
-            yield Particle((_member(single.rstrip("?*+")),), times)
+            yield Particle((_member(single.rstrip("?*+")),), single[-1] if single[-1] in "?*+" else "")
 
 
 def _member(word: str) -> tuple[str, str]:

@@ -36,24 +36,29 @@ _WITH_INSURANCE = (
 )
 
 REQUEST = f"""
-request @language:de|fr|it! @modus:production|test @guid:guid! @validation_status:long = processing payload Signature?
+request @language:de|fr|it! @modus:production|test @guid:guid! @validation_status:long = processing
+  payload Signature?
 Signature = *
 EncryptedData = *
-processing @print_copy_to_guarantor:bool @print_patient_invoice_only:bool @send_copy_to_trustcenter:gln @define_gln_printcenter:printcentre @define_gln_norecipient:norecipient = transport instructions?
+processing @print_copy_to_guarantor:bool @print_patient_invoice_only:bool @send_copy_to_trustcenter:gln
+  @define_gln_printcenter:printcentre @define_gln_norecipient:norecipient = transport instructions?
 transport @from:gln! @to:gln! = via*
 via @via:gln! @sequence_id:ushort! =
 instructions = instruction+
 instruction @token:s255! @value:s255! =
-payload @request_type:invoice|reminder @request_subtype:normal|copy|refund|storno = credit? invoice reminder? (body EncryptedData)!
+payload @request_type:invoice|reminder @request_subtype:normal|copy|refund|storno = credit? invoice
+  reminder? (body EncryptedData)!
 credit {_REFERENCE} =
 invoice {_REFERENCE} =
 reminder {_REFERENCE} @reminder_level:1|2|3 @reminder_text:s700 =
-body @role_title:s35 @role:{_ROLES}! @place:practice|hospital|lab|association|company! = prolog remark? (tiers_garant tiers_soldant tiers_payant)! (esrQR esrQRRed)! law treatment services documents?
+body @role_title:s35 @role:{_ROLES}! @place:practice|hospital|lab|association|company! = prolog remark?
+  (tiers_garant tiers_soldant tiers_payant)! (esrQR esrQRRed)! law treatment services documents?
 prolog = package:software? generator:software
 software {_SOFTWARE} = depends_on*
 depends_on {_SOFTWARE} =
 remark = text:s350
-tiers_garant = billers debitor providers insurance:party? patient guarantor insured? partners balance:balanceTG
+tiers_garant = billers debitor providers insurance:party? patient guarantor insured? partners
+  balance:balanceTG
 tiers_soldant @allowTS:bool! = {_WITH_INSURANCE}
 tiers_payant @allowModification:bool! = {_WITH_INSURANCE}
 billers = biller_gln:party biller_zsr:zsr_party?
@@ -68,7 +73,8 @@ partners = partner*
 partner @gln:gln! @type:{_PARTNERS}! @type_title:s100 @zsr:zsr = {PARTY}
 patient {_PERSON} = person
 insured {_PERSON} @card_id:s35 = person
-person @salutation:s35 @title:s35 = familyname:text35 givenname:text35 subaddressing:text35? postal telecom? online?
+person @salutation:s35 @title:s35 = familyname:text35 givenname:text35 subaddressing:text35? postal
+  telecom? online?
 company = companyname:text35 department:text35? subaddressing:text35? postal telecom? online?
 postal = pobox:text35? street? zip city:text35 country?
 street @street_name:s35 @house_no:s10 = text:s35
@@ -87,11 +93,14 @@ vat_rate @vat_rate:rate! @amount:double! @vat:double! =
 esrQR @subtype:esrQR|esrQRplus {_SLIP} @reference_number:qrref! = creditor:nameless
 esrQRRed @subtype:esrQRRed|esrQRRedplus {_SLIP} @reference_number:rf = creditor:nameless
 law @type:KVG|VVG|UVG|IVG|MVG|ORG! @card_id:s35 @insured_id:s35 @case_id:s35 @case_date:date =
-treatment @date_begin:date! @date_end:date! @canton:canton! @treatment:ambulatory|stationary @reason:disease|accident|maternity|prevention|birthdefect|unknown! @gestation_week13:date @end_of_birth:date @apid:s35 @acid:s35 = diagnosis* xtra_hospital?
+treatment @date_begin:date! @date_end:date! @canton:canton! @treatment:ambulatory|stationary
+  @reason:disease|accident|maternity|prevention|birthdefect|unknown! @gestation_week13:date
+  @end_of_birth:date @apid:s35 @acid:s35 = diagnosis* xtra_hospital?
 diagnosis @type:ICD|cantonal|DRG|by_contract|freetext|birthdefect|ICPC @code:s12 = text:t350
 xtra_hospital = *
 services = (service service_ex)+
-service {_SERVICE} @unit:double! @unit_factor:factor @external_factor:factor0 {_SERVICE_END} = xtra_service:xtra* xtra_drg:anything? xtra_drug:anything?
+service {_SERVICE} @unit:double! @unit_factor:factor @external_factor:factor0 {_SERVICE_END} =
+  xtra_service:xtra* xtra_drg:anything? xtra_drug:anything?
 service_ex {_SERVICE} {_MEDICAL} {_TWO_PARTS} {_SERVICE_END} = xtra_service:xtra*
 xtra @token:s35! @value:s255! =
 anything = *
