@@ -56,6 +56,15 @@ def parser() -> argparse.ArgumentParser:
         "fingerprints", "Recompute the fingerprints under a new key, in batches; what was stopped goes on."
     )
     fingerprints.add_argument("act", choices=("rotate",), help="recompute all, then drop the former key's")
+    mail_door = command(
+        "mail-door",
+        "Refuse mails with attachments politely, with the way to the e-channel; takes nothing in.",
+    )
+    mail_door.add_argument("--port", type=int, required=True, metavar="N", help="port to listen on")
+    mail_door.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on; this machine only if not given"
+    )
+    mail_door.add_argument("--lmtp", action="store_true", help="speak LMTP with a local mail server")
     command("reference", "Write docs/reference from the code itself; for developers.")
     command("messages", "Collect the texts of the code into the catalogues of translations; for developers.")
     return program
@@ -105,6 +114,9 @@ def _run(wishes: argparse.Namespace, terminal: Terminal) -> int:
         case "fingerprints":
             with database_at_hand():
                 commands.rotate_fingerprints(terminal)
+        case "mail-door":
+            with database_at_hand():
+                commands.keep_mail_door(terminal, wishes.host, wishes.port, is_local_delivery=wishes.lmtp)
         case "reference":
             commands.write_reference(terminal)
         case "messages":

@@ -69,6 +69,29 @@ def work() -> None:
     call_command("procrastinate", "worker", f"--shutdown-graceful-timeout={WAITING_JOBS_SECONDS}")
 
 
+def keep_mail_door(terminal: Terminal, host: str, port: int, *, is_local_delivery: bool) -> None:
+    """Refuse mails until told to stop."""
+    os.environ["ACCORD_LOGIN"] = "worker"
+    _refuse_faulty_production()
+    set_up_django()
+    import signal
+    from threading import Event
+
+    from accord.purchasing.measures.services.door import door
+
+    told = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: told.set())
+    listener = door(host, port, is_local_delivery=is_local_delivery)
+    try:
+        listener.start()
+    except OSError as trouble:
+        raise Unavailable(f"Nobody can listen on {host}:{port}: {trouble}") from trouble
+    terminal.say(f"The mail door listens on {host}:{port}.")
+    told.wait()
+    listener.stop()
+
+
 def migrate(terminal: Terminal) -> None:
     """Bring the tables up to date, as their owner, compile the translations, load the programmes."""
     os.environ["ACCORD_LOGIN"] = "owner"

@@ -24,6 +24,8 @@ from accord.kernel.clock import SWISS_TIME, today
 from accord.kernel.http import AccordRequest, screen
 from accord.network.institutions.policies import signed_in, works_on_cases
 from accord.network.programmes.selectors import programme_for
+from accord.purchasing.measures.policies import provides
+from accord.purchasing.measures.selectors import MeasureToDo, measures_on_worklist
 
 LATER = date.max
 SOON = timedelta(days=14)
@@ -51,7 +53,8 @@ def home(request: AccordRequest) -> HttpResponse:
     """The worklist of the actor (`?pour=institution`: of her whole institution; `?tout=1`: to its end)."""
     decision = works_on_cases(request.actor)
     if not decision:
-        return render(request, "web/home_elsewhere.html", {"sentence": decision.sentence})
+        elsewhere = {"sentence": decision.sentence, "provides": bool(provides(request.actor))}
+        return render(request, "web/home_elsewhere.html", elsewhere)
     own, only_mine = request.actor.institution_id, request.GET.get("pour") != "institution"
     us = next((m.institution.short_name for m in request.memberships if m.institution_id == own), "")
     to_do, waiting, changed = worklist(request.actor, us=us, only_mine=only_mine)
@@ -85,6 +88,7 @@ def worklist(actor: Actor, *, us: str, only_mine: bool) -> tuple[list[Item], lis
     clocks = clocks_on_worklist(actor, only_mine=only_mine)
     questions = questions_on_worklist(actor)
     plans = plans_on_worklist(actor, only_mine=only_mine)
+    measures = measures_on_worklist(actor, only_mine=only_mine)
     ours = [step for step in steps if _is_ours(step, actor, only_mine)]
     theirs = [step for step in steps if not _is_ours(step, actor, only_mine)]
     to_do = [
@@ -94,6 +98,7 @@ def worklist(actor: Actor, *, us: str, only_mine: bool) -> tuple[list[Item], lis
         *(_of_clock(found, us) for found in clocks),
         *(_of_question(found, us) for found in questions if found.is_ours),
         *(_of_plan(found, us) for found in plans),
+        *(_of_measure(found, us) for found in measures),
     ]
     waiting = [
         *map(_of_step, theirs),
@@ -174,6 +179,22 @@ def _of_plan(found: PlanToDo, us: str) -> Item:
         holder=us,
         since=found.since,
         due_on=None,
+        case_id=found.case_id,
+    )
+
+
+def _of_measure(found: MeasureToDo, us: str) -> Item:
+    is_report = found.report_id is not None
+    return Item(
+        sentence=_("Lire le rapport d’un prestataire") if is_report else _("Valider une mesure"),
+        who=found.who,
+        number=found.number,
+        url=reverse("measures:report", args=[found.report_id])
+        if is_report
+        else reverse("measures:show", args=[found.measure_id]),
+        holder=us,
+        since=found.since,
+        due_on=found.due_on,
         case_id=found.case_id,
     )
 

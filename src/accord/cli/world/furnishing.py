@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from accord.cli.world import advice, capacity, diagnosis, durations, matching
+from accord.cli.world import advice, capacity, diagnosis, durations, matching, measures, providers
 from accord.cli.world.employers import furnish_employers
 from accord.cli.world.network import Network
 from accord.cli.world.plans import furnish_plans
@@ -19,5 +19,7 @@ FURNISHERS: tuple[Furnish, ...] = (
     furnish_plans,
     advice.furnish,
     durations.furnish,
+    providers.furnish,
+    measures.furnish,
 )
 """Each reads the cases of the demo from the database and writes what its app holds of them."""

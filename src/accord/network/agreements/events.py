@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 GROUP = _("Conventions")
 
 NOTIFICATIONS = {
-    "agreement.negotiation": _("Un projet de convention vous est soumis : %(number)s."),
+    "agreement.negotiation": _("Un projet de convention vous est soumis : %(number)s."),
     "agreement.version": _("Une nouvelle version de la convention %(number)s est proposée."),
     "agreement.approved": _("La convention %(number)s est approuvée."),
     "agreement.signing": _("La convention %(number)s attend votre signature."),

@@ -27,7 +27,7 @@ class DayField(forms.DateField):
             "widget",
             forms.DateInput(format="%d.%m.%Y", attrs={"inputmode": "numeric", "placeholder": "31.12.2026"}),
         )
-        options.setdefault("error_messages", {"invalid": _("Écrivez la date ainsi : 22.11.2026.")})
+        options.setdefault("error_messages", {"invalid": _("Écrivez la date ainsi : 22.11.2026.")})
         super().__init__(**options)
 
 
@@ -43,7 +43,7 @@ class DraftForm(forms.Form):
     title = forms.CharField(
         label=_("Titre"),
         max_length=200,
-        help_text=_("Ce que l’on cherchera : « Mesures de réinsertion 2027 »."),
+        help_text=_("Ce que l’on cherchera : « Mesures de réinsertion 2027 »."),
     )
     partner = forms.TypedChoiceField(label=_("Avec qui"), coerce=UUID)
     role = forms.ChoiceField(label=_("En qualité de"), choices=PartyRole.choices, initial=PartyRole.PROVIDER)
@@ -158,7 +158,7 @@ class PaperForm(forms.Form):
     signatory = forms.CharField(
         label=_("Qui a signé, et en quelle qualité"),
         max_length=200,
-        help_text=_("Par exemple « C. Favre, directrice »."),
+        help_text=_("Par exemple « C. Favre, directrice »."),
     )
     signed_on = DayField(label=_("Signée le"))
     scan = forms.FileField(
@@ -202,8 +202,8 @@ class RenewalForm(forms.Form):
     how = forms.ChoiceField(
         label=_("Comment"),
         choices=[
-            (PROLONG, _("prolonger : le même texte, une fin plus tardive, signée par toutes les parties")),
-            (NEW, _("renouveler : une nouvelle convention, dont le texte se négocie")),
+            (PROLONG, _("prolonger : le même texte, une fin plus tardive, signée par toutes les parties")),
+            (NEW, _("renouveler : une nouvelle convention, dont le texte se négocie")),
         ],
         widget=forms.RadioSelect,
     )

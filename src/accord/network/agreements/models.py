@@ -111,9 +111,9 @@ class Agreement(models.Model):
         return signed & models.Q(starts_on__lte=day) & (models.Q(last_day__gte=day) | unended)
 
     @staticmethod
-    def closing() -> Coalesce:
-        """The last day, for queries that sort and filter by it."""
-        return Coalesce("last_day", "ends_on")
+    def closing(of: str = "") -> Coalesce:
+        """The last day, for queries that sort and filter by it; `of` leads to another convention."""
+        return Coalesce(f"{of}last_day", f"{of}ends_on")
 
 
 class Signed(models.Model):

@@ -103,7 +103,7 @@ def can_approve(actor: Actor, agreement: Agreement, text: Version | None) -> Dec
     if text is None:
         return no(_("Écrivez d’abord le texte de la convention."))
     if actor.user_id in (agreement.drafted_by_id, None if agreement.parent_id else text.author_id):
-        return no(_("Une autre personne que celle qui a rédigé approuve : c’est la règle des quatre yeux."))
+        return no(_("Une autre personne que celle qui a rédigé approuve : c’est la règle des quatre yeux."))
     return YES
 
 
@@ -130,7 +130,7 @@ def can_abandon(actor: Actor, agreement: Agreement) -> Decision:
     if not (decision := _in_charge_of(actor, agreement.owner_id)):
         return decision
     if agreement.state in (*BINDING, *OVER, AgreementState.ABANDONED):
-        return no(_("Une convention signée se dénonce ; elle ne s’abandonne pas."))
+        return no(_("Une convention signée se dénonce ; elle ne s’abandonne pas."))
     return YES
 
 

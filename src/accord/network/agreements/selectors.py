@@ -149,3 +149,9 @@ def parties_named(agreements: Iterable[Agreement], but: UUID | None) -> dict[UUI
         found.pk: ", ".join(p.institution.short_name for p in found.parties.all() if p.institution_id != but)
         for found in agreements
     }
+
+
+def agreements_between(actor: Actor, institution_id: UUID) -> list[Agreement]:
+    """The conventions that the actor may know of and to which an institution is a party, the latest first."""
+    known = agreements_page(actor, Shelf()).filter(parties__institution=institution_id)
+    return list(known.order_by("-starts_on", "number"))

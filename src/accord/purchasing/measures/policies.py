@@ -129,3 +129,10 @@ def can_write_presence(actor: Actor, mandate: Mandate) -> Decision:
     if mandate.state == MandateState.CANCELLED:
         return no(_("Ce mandat est annulé : plus rien ne s’y note."))
     return YES
+
+
+def exchanges(actor: Actor) -> Decision:
+    """Open to both ends of the three ways in: the counsellors of an office, and providers."""
+    if counsels(actor) or provides(actor):
+        return YES
+    return no(_("Ces envois concernent les prestataires et les conseillers des offices AI."))

@@ -16,6 +16,7 @@ class ProvidersConfig(AppConfig):
         from accord.foundation.journal.enums import say
         from accord.foundation.notifications.events import GROUPS, register_kind
         from accord.purchasing.providers.events import GROUP, NOTIFICATIONS, PURPOSES, SUBJECTS, VERBS
+        from accord.purchasing.providers.panels import own_ways
         from accord.purchasing.providers.selectors import findings_settled, keep_indicator
 
         GROUPS.setdefault("providers", GROUP)
@@ -23,3 +24,4 @@ class ProvidersConfig(AppConfig):
             register_kind(key, sentence=sentence, group="providers")
         say(verbs=VERBS, subjects=SUBJECTS, purposes=PURPOSES)
         keep_indicator("findings", _("Points corrigés dans le délai"), findings_settled)
+        own_ways()

@@ -34,6 +34,10 @@ class OfferState(models.TextChoices):
     REFUSED = "refused", _("refusée")
 
 
+AWAITING = (OfferState.SUBMITTED, OfferState.QUESTIONED, OfferState.PROPOSED)
+"""Offers that contract management has still to deal with."""
+
+
 class Verdict(models.TextChoices):
     """What contract management proposes, and decides."""
 

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 GROUP = _("Prestataires")
 
 NOTIFICATIONS = {
-    "offer.submitted": _("Une offre de service est arrivée : %(number)s."),
-    "offer.answered": _("La réponse à votre question est arrivée : offre %(number)s."),
-    "offer.proposed": _("Une décision attend un second regard : offre %(number)s."),
+    "offer.submitted": _("Une offre de service est arrivée : %(number)s."),
+    "offer.answered": _("La réponse à votre question est arrivée : offre %(number)s."),
+    "offer.proposed": _("Une décision attend un second regard : offre %(number)s."),
     "provider.invited": _("Vous travaillez désormais dans Accord pour un prestataire."),
-    "provider.suspended": _("Un prestataire est suspendu : aucun nouveau mandat ne lui est confié."),
+    "provider.suspended": _("Un prestataire est suspendu : aucun nouveau mandat ne lui est confié."),
     "provider.readmitted": _("Un prestataire suspendu est réadmis."),
     "certificate.ending": _("Un certificat de qualité arrive à échéance dans %(days)s jours au plus."),
     "finding.demand": _("Une visite a relevé un point à corriger."),

@@ -114,7 +114,7 @@ def can_decide(actor: Actor, offer: Offer) -> Decision:
     if offer.state != OfferState.PROPOSED:
         return no(_("Aucune décision n’est proposée pour cette offre, ou elle est déjà prise."))
     if offer.proposed_by_id == actor.user_id:
-        return no(_("Une autre personne que celle qui a proposé décide : c’est la règle des quatre yeux."))
+        return no(_("Une autre personne que celle qui a proposé décide : c’est la règle des quatre yeux."))
     return YES
 
 
@@ -139,7 +139,7 @@ def can_answer_price(actor: Actor, proposal: TariffProposal) -> Decision:
     if proposal.state != ProposalState.OPEN:
         return no(_("Cette proposition a déjà reçu une réponse."))
     if proposal.institution_id == actor.institution_id:
-        return no(_("Votre institution a proposé ce prix ; l’autre partie y répond."))
+        return no(_("Votre institution a proposé ce prix ; l’autre partie y répond."))
     return YES
 
 

@@ -20,6 +20,7 @@ from accord.web.case_panels.documents import documents
 from accord.web.case_panels.employers import employers
 from accord.web.case_panels.folder import Folder
 from accord.web.case_panels.institutions import institutions
+from accord.web.case_panels.measures import measures
 from accord.web.case_panels.plan import plan
 from accord.web.case_panels.situation import situation
 from accord.web.case_panels.stages import stages
@@ -44,6 +45,7 @@ PANELS: dict[str, Panel] = {
     "fil": Panel(_("Notes et fil"), "web/case_course.html", course),
     "documents": Panel(_("Documents"), "web/case_documents.html", documents),
     "plan": Panel(_("Plan"), "web/case_plan.html", plan),
+    "mesures": Panel(_("Mesures"), "web/case_measures.html", measures),
     "employeurs": Panel(_("Employeurs"), "web/case_employers.html", employers),
     "institutions": Panel(_("Institutions"), "web/case_institutions.html", institutions),
     "etapes": Panel(_("Étapes"), "web/case_stages.html", stages),

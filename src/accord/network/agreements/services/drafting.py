@@ -128,7 +128,7 @@ def _check_parts(parts: Sequence[Written]) -> None:
         raise Refused(_("Un texte a au moins un article."))
     titles = [part.title.strip().casefold() for part in parts]
     if len(set(titles)) < len(titles):
-        raise Refused(_("Deux articles portent le même titre ; distinguez-les."))
+        raise Refused(_("Deux articles portent le même titre ; distinguez-les."))
 
 
 def _write(version: Version, parts: Sequence[Written]) -> None:

@@ -83,8 +83,10 @@ def turn_agreements() -> int:
     """
     begun = Q(state=AgreementState.SIGNED, starts_on__lte=today())
     over = Q(state__in=BINDING, closes__lt=today())
-    lapsed = Q(state__in=PREPARED, parent__state__in=["expired", "terminated"])
-    due = Agreement.objects.annotate(closes=Agreement.closing()).filter(begun | over | lapsed)
+    lapsed = Q(state__in=PREPARED, framework_closes__lt=today())
+    due = Agreement.objects.annotate(
+        closes=Agreement.closing(), framework_closes=Agreement.closing("parent__")
+    ).filter(begun | over | lapsed)
     turned = 0
     for key in list(due.order_by("parent_id", "pk").values_list("pk", flat=True)):
         with transaction.atomic():

@@ -42,7 +42,7 @@ def _check(agreement: Agreement, ends_on: date) -> None:
     if agreement.parent_id:
         raise Refused(_("Une adhésion se renouvelle avec sa convention-cadre."))
     if agreement.ends_on is None:
-        raise Refused(_("Cette convention court sans terme : il n’y a rien à prolonger."))
+        raise Refused(_("Cette convention court sans terme : il n’y a rien à prolonger."))
     if ends_on <= max(agreement.ends_on, today()):
         raise Refused(_("La nouvelle fin vient après la fin actuelle."), field="ends_on")
     if agreement.prolongations.filter(settled_at__isnull=True).exists():
@@ -57,7 +57,7 @@ def sign_prolongation(*, by: Actor, endorsement_id: UUID, signature: Signature) 
     endorsement = Endorsement.objects.select_for_update().get(pk=endorsement_id)
     can_sign(by, agreement, found.party.institution_id, endorsement).require()
     if agreement.state not in BINDING or agreement.last_day is not None:
-        raise Refused(_("Cette convention a pris fin ou est dénoncée ; elle ne se prolonge plus."))
+        raise Refused(_("Cette convention a pris fin ou est dénoncée ; elle ne se prolonge plus."))
     put_signature(by, agreement, found.party.institution_id, endorsement, signature)
     note(by, agreement, "signed", {"party": str(found.party.institution_id), "channel": endorsement.channel})
     prolongation = found.prolongation

@@ -41,7 +41,7 @@ def sign_agreement(*, by: Actor, agreement_id: UUID, party_id: UUID, signature: 
     if agreement.state != AgreementState.SIGNING:
         raise Refused(_("Cette convention n’attend pas de signature."))
     if agreement.ends_on and agreement.ends_on < today():
-        raise Refused(_("Le terme de cette convention est déjà passé ; elle ne peut plus être signée."))
+        raise Refused(_("Le terme de cette convention est déjà passé ; elle ne peut plus être signée."))
     _check_framework(agreement)
     put_signature(by, agreement, party.institution_id, party, signature)
     note(by, agreement, "signed", {"party": str(party.institution_id), "channel": party.channel})
@@ -57,7 +57,7 @@ def _check_framework(agreement: Agreement) -> None:
     framework = agreement.parent
     if framework and (framework.state != AgreementState.IN_FORCE or framework.last_day is not None):
         raise Refused(
-            _("La convention-cadre est dénoncée ou a pris fin ; l’adhésion ne peut plus être signée.")
+            _("La convention-cadre est dénoncée ou a pris fin ; l’adhésion ne peut plus être signée.")
         )
 
 

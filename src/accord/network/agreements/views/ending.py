@@ -32,7 +32,7 @@ def terminate(request: AccordRequest, agreement_id: UUID) -> HttpResponse:
         except Refused as refused:
             refuse(form, refused)
         else:
-            messages.success(request, _("La convention est dénoncée ; les parties en sont averties."))
+            messages.success(request, _("La convention est dénoncée ; les parties en sont averties."))
             return to_agreement(agreement.pk)
     context = {"agreement": agreement, "form": form, "earliest": earliest}
     return render(request, "agreements/terminate.html", context, status=status_of(form))
@@ -49,7 +49,7 @@ def renew(request: AccordRequest, agreement_id: UUID) -> HttpResponse:
         try:
             if form.cleaned_data["how"] == RenewalForm.NEW:
                 follows = renew_agreement(by=request.actor, agreement_id=agreement.pk, ends_on=ends_on)
-                messages.success(request, _("La suite est préparée : relisez son texte, puis envoyez-la."))
+                messages.success(request, _("La suite est préparée : relisez son texte, puis envoyez-la."))
                 return to_agreement(follows.pk)
             propose_prolongation(by=request.actor, agreement_id=agreement.pk, ends_on=ends_on)
         except Refused as refused:

@@ -45,7 +45,7 @@ def state(request: AccordRequest, agreement_id: UUID) -> HttpResponse:
         messages.error(request, refused.sentence)
     except Stale:
         messages.error(
-            request, _("Une nouvelle version vient d’être proposée : relisez-la avant d’approuver.")
+            request, _("Une nouvelle version vient d’être proposée : relisez-la avant d’approuver.")
         )
     except ForbiddenTransition:
         messages.error(request, _("Cette convention a changé d’état entre-temps."))

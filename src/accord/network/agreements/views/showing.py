@@ -64,18 +64,18 @@ def what_is_next(agreement: Agreement) -> str:
         return _("Elle est dénoncée et lie encore les parties jusqu’à son dernier jour.")
     return {
         AgreementState.DRAFT: _(
-            "Elle reprend le texte de sa convention-cadre ; une autre personne l’approuve."
+            "Elle reprend le texte de sa convention-cadre ; une autre personne l’approuve."
         )
         if agreement.parent_id
         else _(
-            "Écrivez le texte, puis envoyez-le en négociation : les autres parties ne le voient pas encore."
+            "Écrivez le texte, puis envoyez-le en négociation : les autres parties ne le voient pas encore."
         ),
         AgreementState.NEGOTIATION: _(
             "Chaque partie peut proposer une version. Une autre personne que celle qui a rédigé approuve."
         ),
-        AgreementState.APPROVED: _("Elle est approuvée ; mettez-la à la signature."),
+        AgreementState.APPROVED: _("Elle est approuvée ; mettez-la à la signature."),
         AgreementState.SIGNING: _("Elle attend la signature de chaque partie."),
-        AgreementState.SIGNED: _("Toutes les parties ont signé ; elle entre en vigueur à son premier jour."),
+        AgreementState.SIGNED: _("Toutes les parties ont signé ; elle entre en vigueur à son premier jour."),
         AgreementState.IN_FORCE: _("Elle est en vigueur."),
     }.get(AgreementState(agreement.state), _("Elle ne lie plus les parties."))
 

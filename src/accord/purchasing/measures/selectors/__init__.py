@@ -4,7 +4,6 @@ from accord.purchasing.measures.selectors.attending import Attended, attended
 from accord.purchasing.measures.selectors.checking import Proposed, checks_for
 from accord.purchasing.measures.selectors.mandates import (
     SHELVES,
-    Quality,
     deliveries_of,
     delivery_for,
     given_mandate,
@@ -13,12 +12,13 @@ from accord.purchasing.measures.selectors.mandates import (
     mandate_for,
     mandates_by_decision,
     own_provider,
-    quality_of,
     report_for,
     reports_of,
+    reports_to_read,
     shelf_counts,
 )
-from accord.purchasing.measures.selectors.measures import measure_for, measures_of, to_validate
+from accord.purchasing.measures.selectors.measures import measure_for, measures_of, measures_shelf
+from accord.purchasing.measures.selectors.quality import goals_met, reports_on_time, without_interruption
 from accord.purchasing.measures.selectors.searching import Found, Wish, positions_by_agreement, search
 from accord.purchasing.measures.selectors.worklist import MeasureToDo, measures_on_worklist
 
@@ -28,7 +28,6 @@ __all__ = [
     "Found",
     "MeasureToDo",
     "Proposed",
-    "Quality",
     "Wish",
     "attended",
     "checks_for",
@@ -36,18 +35,21 @@ __all__ = [
     "delivery_for",
     "given_mandate",
     "given_mandates",
+    "goals_met",
     "mandate_by_decision",
     "mandate_for",
     "mandates_by_decision",
     "measure_for",
     "measures_of",
     "measures_on_worklist",
+    "measures_shelf",
     "own_provider",
     "positions_by_agreement",
-    "quality_of",
     "report_for",
     "reports_of",
+    "reports_on_time",
+    "reports_to_read",
     "search",
     "shelf_counts",
-    "to_validate",
+    "without_interruption",
 ]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from accord.casework.cases.models import Case
 from accord.kernel.actors import Actor
 from accord.kernel.clock import today
 from accord.purchasing.measures.enums import MandateState, ReportState
-from accord.purchasing.measures.models import Delivery, Interruption, Mandate, Report
+from accord.purchasing.measures.models import Delivery, Mandate, Report
 from accord.purchasing.measures.policies import (
     deliveries_visible_to,
     mandates_given_to,
@@ -106,9 +105,7 @@ def reports_of(actor: Actor, mandate: Mandate) -> list[Report]:
 def report_for(actor: Actor, report_id: UUID) -> Report:
     """One report; Report.DoesNotExist for whom it is not meant."""
     rows = Report.objects.filter(shared_with_provider(actor))
-    return rows.select_related("mandate__case", "mandate__provider", "mandate__owner", "document").get(
-        pk=report_id
-    )
+    return rows.select_related("mandate__provider", "mandate__owner", "document").get(pk=report_id)
 
 
 def deliveries_of(actor: Actor, *, limit: int = 50) -> list[Delivery]:
@@ -123,38 +120,9 @@ def delivery_for(actor: Actor, delivery_id: UUID) -> Delivery:
     return rows.select_related("office", "institution", "mandate", "document", "author").get(pk=delivery_id)
 
 
-@dataclass(frozen=True, slots=True)
-class Quality:
-    """What mandates tell of a provider; the feed of its indicators."""
-
-    mandates: int
-    reports: int
-    reports_on_time: int
-    interruptions: int
-    stopped: int
-    goals_met: int
-
-
-def quality_of(provider_id: UUID, since: date, until: date) -> Quality:
-    """Mandates that ended in a period: reports on time, interruptions, stops, goals met."""
-    mandates = Mandate.objects.filter(provider=provider_id, until__range=(since, until)).exclude(
-        state=MandateState.CANCELLED
+def reports_to_read(actor: Actor, case: Case) -> list[Report]:
+    """Reports about the person of a case that her counsellor has not settled yet."""
+    rows = Report.objects.filter(
+        mandate__owner_id=actor.institution_key, mandate__case=case, state=ReportState.SENT
     )
-    ended = mandates.aggregate(
-        all=Count("id"),
-        stopped=Count("id", filter=Q(state=MandateState.STOPPED)),
-        met=Count("id", filter=Q(measure__goals="met")),
-    )
-    reports = Report.objects.filter(mandate__in=mandates, due_on__lte=until).exclude(state=ReportState.WAIVED)
-    sent = [
-        (due_on, sent_at.date() if sent_at else None)
-        for due_on, sent_at in reports.values_list("due_on", "sent_at")
-    ]
-    return Quality(
-        mandates=ended["all"],
-        reports=len(sent),
-        reports_on_time=sum(on is not None and on <= due_on for due_on, on in sent),
-        interruptions=Interruption.objects.filter(measure__mandates__in=mandates).distinct().count(),
-        stopped=ended["stopped"],
-        goals_met=ended["met"],
-    )
+    return list(rows.select_related("mandate").order_by("sent_at", "id"))

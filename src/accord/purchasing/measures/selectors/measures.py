@@ -14,6 +14,7 @@ from accord.purchasing.measures.enums import MeasureState
 from accord.purchasing.measures.models import IndividualMeasure, Mandate
 from accord.purchasing.measures.policies import mandates_visible_to
 
+UNDER_WAY = (MeasureState.VALIDATED, MeasureState.RUNNING, MeasureState.INTERRUPTED)
 NAMES = User.objects.only("first_name", "last_name")
 
 
@@ -38,11 +39,11 @@ def measures_of(actor: Actor, case: Case) -> list[IndividualMeasure]:
     return list(rows.prefetch_related(Prefetch("mandates", mandates)).order_by("-since", "-id"))
 
 
-def to_validate(actor: Actor) -> QuerySet[IndividualMeasure]:
-    """What waits for the validation of another colleague of the office; the first to begin on top."""
-    return (
-        measures_visible(actor)
-        .filter(owner_id=actor.institution_key, state=MeasureState.PROPOSED)
-        .exclude(author_id=actor.user_key)
-        .order_by("since", "id")
-    )
+def measures_shelf(actor: Actor, shelf: str) -> QuerySet[IndividualMeasure]:
+    """The measures of the office on a shelf: to validate, under way, or over."""
+    own = measures_visible(actor).filter(owner_id=actor.institution_key)
+    if shelf == "en-cours":
+        return own.filter(state__in=UNDER_WAY).order_by("until", "id")
+    if shelf == "terminees":
+        return own.exclude(state__in=[MeasureState.PROPOSED, *UNDER_WAY]).order_by("-until", "id")
+    return own.filter(state=MeasureState.PROPOSED).order_by("since", "id")

@@ -17,7 +17,10 @@ COUNT = (
     "insert into measures_refusedmail (id, day, obstacle, count) values (%s, %s, %s, 1)"
     " on conflict (day, obstacle) do update set count = measures_refusedmail.count + 1"
 )
-TAKE_TURN = "insert into measures_politereply (id, day, sender) values (%s, %s, %s) on conflict (day, sender) do nothing"
+TAKE_TURN = (
+    "insert into measures_politereply (id, day, sender) values (%s, %s, %s)"
+    " on conflict (day, sender) do nothing"
+)
 
 
 def count_refusal(obstacle: str) -> None:

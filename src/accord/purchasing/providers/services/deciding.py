@@ -57,7 +57,7 @@ def propose_decision(*, by: Actor, offer_id: UUID, verdict: str, reasons: str) -
     if verdict not in Verdict.values:
         raise Refused(_("Choisissez une décision."), field="verdict")
     if verdict == Verdict.REFUSE and not reasons.strip():
-        raise Refused(_("Dites pourquoi : ces raisons sont communiquées."), field="reasons")
+        raise Refused(_("Dites pourquoi : ces raisons sont communiquées."), field="reasons")
     _move(
         offer,
         OfferState.PROPOSED,
@@ -96,8 +96,8 @@ def decide_offer(*, by: Actor, offer_id: UUID, agrees: bool) -> Offer:
 def _admit(by: Actor, offer: Offer) -> Provider:
     """The provider becomes an institution of the network; its first member is invited next."""
     for field, words in (
-        ("gln", _("Un prestataire a déjà ce GLN : rendez l’offre et tirez ce point au clair.")),
-        ("nif", _("Un prestataire a déjà ce NIF : rendez l’offre et tirez ce point au clair.")),
+        ("gln", _("Un prestataire a déjà ce GLN : rendez l’offre et tirez ce point au clair.")),
+        ("nif", _("Un prestataire a déjà ce NIF : rendez l’offre et tirez ce point au clair.")),
     ):
         if (value := getattr(offer, field)) and Provider.objects.filter(**{field: value}).exists():
             raise Refused(words)

@@ -78,7 +78,7 @@ def open_link(*, by: Actor, token: str) -> Offer:
     links = MagicLink.objects.select_for_update(of=("self",)).select_related("offer")
     link = links.filter(pk=key, offer__office=by.institution_key).first() if key else None
     if link is None or link.used_at is not None or link.expires_at <= now():
-        raise Refused(_("Ce lien n’est plus valable. Demandez-en un nouveau : votre brouillon est conservé."))
+        raise Refused(_("Ce lien n’est plus valable. Demandez-en un nouveau : votre brouillon est conservé."))
     link.used_at = now()
     link.save(update_fields=["used_at"])
     if link.offer.confirmed_at is None:

@@ -35,7 +35,7 @@ def lock_offer(by: Actor, offer_id: UUID) -> Offer:
 def _draft(by: Actor, offer_id: UUID) -> Offer:
     offer = lock_offer(by, offer_id)
     if offer.state != OfferState.DRAFT:
-        raise Refused(_("Cette offre est déjà envoyée ; elle ne change plus."))
+        raise Refused(_("Cette offre est déjà envoyée ; elle ne change plus."))
     return offer
 
 
@@ -78,7 +78,7 @@ def submit_offer(*, by: Actor, offer_id: UUID) -> Offer:
     if offer.state != OfferState.DRAFT:
         return offer
     if missing := what_is_missing(offer):
-        raise Refused(_("Il manque encore : %(what)s.") % {"what": ", ".join(missing)})
+        raise Refused(_("Il manque encore : %(what)s.") % {"what": ", ".join(missing)})
     OFFER.check(offer.state, OfferState.SUBMITTED)
     with connection.cursor() as cursor:
         cursor.execute("select nextval('offers_number')")

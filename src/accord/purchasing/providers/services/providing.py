@@ -26,7 +26,7 @@ PROVIDER_ROLES = (Role.ADMINISTRATOR, Role.MANAGER, Role.CASEWORKER, Role.SECRET
 
 
 def lock_provider(by: Actor, provider_id: UUID) -> Provider:
-    """The provider, locked; Provider.DoesNotExist for what the actor may not know of."""
+    """The provider, locked; Provider.DoesNotExist for what the actor's institution may not change."""
     query = Provider.objects.select_for_update(of=("self",)).filter(visible_to(by))
     return query.select_related("institution", "office").get(pk=provider_id)
 
@@ -60,7 +60,7 @@ def suspend_provider(*, by: Actor, provider_id: UUID, reason: str) -> Provider:
     provider = lock_provider(by, provider_id)
     can_suspend(by, provider).require()
     if not reason.strip():
-        raise Refused(_("Dites pourquoi : le prestataire lira cette raison."), field="reason")
+        raise Refused(_("Dites pourquoi : le prestataire lira cette raison."), field="reason")
     return _turn(by, provider, ProviderState.SUSPENDED, reason, "suspended")
 
 

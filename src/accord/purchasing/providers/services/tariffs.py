@@ -44,7 +44,7 @@ def propose_price(*, by: Actor, agreement_id: UUID, price: Price) -> TariffPropo
     can_price(by, agreement).require()
     _check(agreement, price)
     if TariffProposal.objects.filter(agreement=agreement, code=price.code, state=ProposalState.OPEN).exists():
-        raise Refused(_("Un prix est déjà proposé pour cette position : répondez-y."), field="code")
+        raise Refused(_("Un prix est déjà proposé pour cette position : répondez-y."), field="code")
     return _propose(by, agreement, price)
 
 
@@ -54,7 +54,7 @@ def _check(agreement: Agreement, price: Price) -> None:
     if price.unit != unit_of(price.code):
         unit = Unit(unit_of(price.code)).label
         raise Refused(
-            _("Le dernier chiffre de cette position veut dire « %(unit)s ».") % {"unit": unit}, field="unit"
+            _("Le dernier chiffre de cette position veut dire « %(unit)s ».") % {"unit": unit}, field="unit"
         )
     if price.price <= 0:
         raise Refused(_("Un prix est plus grand que zéro."), field="price")
@@ -64,7 +64,7 @@ def _check(agreement: Agreement, price: Price) -> None:
         raise Refused(_("Ce jour est hors de la durée de la convention."), field="valid_from")
     if agreement.state in BINDING and price.valid_from < today():
         raise Refused(
-            _("La convention est signée : un nouveau prix vaut dès aujourd’hui ou plus tard."),
+            _("La convention est signée : un nouveau prix vaut dès aujourd’hui ou plus tard."),
             field="valid_from",
         )
 
@@ -120,7 +120,7 @@ def counter_price(
     proposal = _locked(by, proposal_id)
     can_answer_price(by, proposal).require()
     if price == proposal.price and valid_from == proposal.valid_from:
-        raise Refused(_("C’est le même prix : acceptez-le."), field="price")
+        raise Refused(_("C’est le même prix : acceptez-le."), field="price")
     other = Price(proposal.code, proposal.label, proposal.unit, price, valid_from, comment)
     _check(proposal.agreement, other)
     _settle(by, proposal, ProposalState.COUNTERED)
@@ -171,7 +171,7 @@ def _make_room(proposal: TariffProposal) -> date | None:
     if proposal.agreement.state not in BINDING:
         same.filter(valid_from__gte=proposal.valid_from).delete()
     elif same.filter(valid_from=proposal.valid_from).exists():
-        raise Refused(_("Un prix est déjà convenu dès ce jour ; proposez un autre jour."), field="valid_from")
+        raise Refused(_("Un prix est déjà convenu dès ce jour ; proposez un autre jour."), field="valid_from")
     later = same.filter(valid_from__gt=proposal.valid_from).order_by("valid_from").first()
     same.filter(TariffPosition.on(proposal.valid_from)).update(
         valid_until=proposal.valid_from - timedelta(days=1)

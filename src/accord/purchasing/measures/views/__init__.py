@@ -1,0 +1,1 @@
+"""Screens of measures, mandates and of the provider's space."""
