@@ -60,7 +60,14 @@ def furnish_world(world: Any, case: Case) -> None:
     )  # fmt: skip
     InvoiceFile.objects.create(invoice=invoice, data=zlib.compress(b"<x/>"), size=4)
     InvoiceLine.objects.create(
-        invoice=invoice, record_id=1, code="905.500.5", label="x", quantity=1, price=1, amount=1, begin=today()
+        invoice=invoice,
+        record_id=1,
+        code="905.500.5",
+        label="x",
+        quantity=1,
+        price=1,
+        amount=1,
+        begin=today(),
     )
     InvoiceFinding.objects.create(invoice=invoice, code="nif.missing", weight="info")
     Response.objects.create(invoice=invoice, outcome="accepted")

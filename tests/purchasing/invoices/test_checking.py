@@ -219,12 +219,12 @@ class TestWhenSomethingBreaks:
         invoice = office.taken(office.written())
         monkeypatch.setattr(checking, "answer_invoice", killed)
         with pytest.raises(Killed), acting_as(WORKER), transaction.atomic():
-            check_waiting(str(office.anne.institution.pk))
+            check_waiting(office.anne.institution.pk)
         invoice.refresh_from_db()
         assert (invoice.state, invoice.responses.count(), invoice.months.count()) == ("received", 0, 0)
         monkeypatch.undo()
         with acting_as(WORKER):
-            check_waiting(str(office.anne.institution.pk))
+            check_waiting(office.anne.institution.pk)
         invoice.refresh_from_db()
         assert (invoice.state, invoice.responses.count()) == ("accepted", 1)
 
@@ -244,7 +244,7 @@ class TestWhenSomethingBreaks:
 
         monkeypatch.setattr(checking, "_judge", fail)
         with acting_as(WORKER):
-            check_waiting(str(office.anne.institution.pk))
+            check_waiting(office.anne.institution.pk)
         states = {one.pk: one.state for one in Invoice.objects.all()}
         assert (states[bad.pk], states[good.pk], states[odd.pk]) == ("rejected", "accepted", "pending")
 
@@ -271,7 +271,7 @@ class TestManyAtOnce:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         office = desk()
-        slug, key = office.anne.institution.slug, str(office.anne.institution.pk)
+        slug, key = office.anne.institution.slug, office.anne.institution.pk
         folder = self.folder(tmp_path, office, 230)
         taken = take_folder(folder, office=slug)
         assert (taken.new, taken.known, taken.refused) == (231, 0, 0)

@@ -182,13 +182,22 @@ class TestStatements:
         counted = act(
             office.bruno,
             mark_paid,
-            statement=statement((invoice.pk.hex, "4126.51", "A"), ("NOTPROVIDED", "4126.50", "B"), ("0" * 32, "1", "C")),
+            statement=statement(
+                (invoice.pk.hex, "4126.51", "A"), ("NOTPROVIDED", "4126.50", "B"), ("0" * 32, "1", "C")
+            ),
         )
         invoice.refresh_from_db()
         assert (counted.different, counted.foreign, invoice.state) == (1, 2, InvoiceState.ORDERED)
 
     @pytest.mark.parametrize(
-        "data", [b"", b"<a/>", b"<!DOCTYPE x SYSTEM 'x'><a/>", b"\xff", statement().replace(b"camt.054", b"camt.053")]
+        "data",
+        [
+            b"",
+            b"<a/>",
+            b"<!DOCTYPE x SYSTEM 'x'><a/>",
+            b"\xff",
+            statement().replace(b"camt.054", b"camt.053"),
+        ],
     )
     def test_what_is_no_statement_is_refused_in_a_sentence(self, data: bytes) -> None:
         office = desk()
@@ -204,7 +213,13 @@ class TestStatements:
 class TestTerms:
     def test_an_account_is_checked(self) -> None:
         office = desk()
-        words = {"gln": "", "postal_code": "1201", "city": "Genève", "four_eyes_above": Decimal(1000), "days": 20}
+        words = {
+            "gln": "",
+            "postal_code": "1201",
+            "city": "Genève",
+            "four_eyes_above": Decimal(1000),
+            "days": 20,
+        }
         with pytest.raises(Refused):
             act(office.anne, set_terms, iban="CH9300762011623852958", **words)
         with pytest.raises(Refused):

@@ -32,7 +32,7 @@ def post(client: Client, address: str, **data: object):
 
 def checked(office: Desk) -> str:
     with acting_as(WORKER):
-        check_waiting(str(office.anne.institution.pk))
+        check_waiting(office.anne.institution.pk)
     return Invoice.objects.latest("received_at").state
 
 
@@ -80,7 +80,10 @@ class TestTheDesk:
         invoice = office.checked()
         client = office.anne.browser()
         assert post(client, at("refusal", invoice.pk), version=invoice.version, text=" ").status_code == 422
-        assert post(client, at("question", invoice.pk), version=invoice.version, text="Quel jour ?").status_code == 302
+        assert (
+            post(client, at("question", invoice.pk), version=invoice.version, text="Quel jour ?").status_code
+            == 302
+        )
         invoice.refresh_from_db()
         post(client, at("approval", invoice.pk), version=invoice.version)
         invoice.refresh_from_db()
@@ -98,14 +101,18 @@ class TestTheDesk:
         assert post(client, at("export", order.pk))["Content-Type"] == "application/xml"
         again = post(client, at("export", order.pk))
         assert again.status_code == 302 and PaymentOrder.objects.count() == 1
-        assert post(client, at("statement"), statement=SimpleUploadedFile("x.xml", b"<a/>")).status_code == 422
+        assert (
+            post(client, at("statement"), statement=SimpleUploadedFile("x.xml", b"<a/>")).status_code == 422
+        )
 
     def test_totals_as_page_and_files(self) -> None:
         office = desk()
         office.checked()
         client = office.anne.browser()
         for by in ("mesure", "personne", "prestataire", "mois", "rien"):
-            shown = client.get(at("totals"), {"par": by}).content.decode().replace("\u202f", "").replace("’", "")
+            shown = (
+                client.get(at("totals"), {"par": by}).content.decode().replace("\u202f", "").replace("’", "")
+            )
             assert "4126" in shown
         assert "4126.50" in client.get(at("totals_csv"), {"par": "mois"}).content.decode("utf-8-sig")
         assert client.get(at("totals_excel")).content.startswith(b"PK")
@@ -127,7 +134,7 @@ class TestTheProvider:
             client,
             at("upload"),
             office=str(office.anne.institution.pk),
-            files=[
+            messages=[
                 SimpleUploadedFile("a.xml", office.written()),
                 SimpleUploadedFile("b.xml", b"<not"),
             ],

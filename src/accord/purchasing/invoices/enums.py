@@ -71,7 +71,7 @@ COUNTING = (
 """States that use up the month and the ceiling of a mandate."""
 TONES = {
     InvoiceState.RECEIVED: "waiting",
-    InvoiceState.PENDING: "urgent",
+    InvoiceState.PENDING: "late",
     InvoiceState.ACCEPTED: "waiting",
     InvoiceState.APPROVED: "waiting",
     InvoiceState.ORDERED: "waiting",

@@ -42,7 +42,7 @@ class UploadForm(forms.Form):
     """XML files, and to which office."""
 
     office = forms.ChoiceField(label=_("Office AI"))
-    files = FilesField(
+    messages = FilesField(
         label=_("Factures en XML"),
         help_text=_("generalInvoiceRequest 4.5 ou 5.0, une facture par fichier, 20 Mo au plus chacune."),
         widget=FilesInput(attrs={"accept": ".xml,text/xml,application/xml"}),

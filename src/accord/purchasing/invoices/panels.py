@@ -12,7 +12,7 @@ from accord.purchasing.invoices.models import InvoiceFinding
 from accord.purchasing.invoices.selectors import Clock, Total
 from accord.purchasing.measures.rules import read_catalogue
 
-KINDS = {"error": "stopped", "warning": "urgent", "info": "neutral"}
+KINDS = {"error": "stopped", "warning": "late", "info": "neutral"}
 ORDER = {"error": 0, "warning": 1, "info": 2}
 MOST_COLUMNS = 8
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from accord.kernel.jobs import worker_task
 from accord.purchasing.invoices.services import check_waiting, resume_checks, warn_of_overdue
 
@@ -9,7 +11,7 @@ from accord.purchasing.invoices.services import check_waiting, resume_checks, wa
 @worker_task("invoices.check_waiting")
 def check_waiting_invoices(office: str) -> None:
     """Check some of the invoices that wait at an office, and come back while there are more."""
-    check_waiting(office)
+    check_waiting(UUID(office))
 
 
 @worker_task("invoices.resume", cron="*/5 * * * *")

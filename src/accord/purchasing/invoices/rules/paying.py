@@ -88,7 +88,7 @@ def write_order(
     for payment in payments:
         _write_payment(block, payment)
     etree.indent(root)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
 
 
 def _write_payment(block: etree._Element, payment: Payment) -> None:

@@ -53,13 +53,14 @@ def may_be_answered(invoice: Invoice, findings: Sequence[Finding] = ()) -> bool:
     """Whether the invoice says well enough who takes part that an answer in XML can repeat it."""
     if any(one.code.startswith(SHAPE) and not _NOT_REPEATED.search(one.field) for one in findings):
         return False
-    parties = [invoice.biller, invoice.debitor, invoice.provider, invoice.insured and invoice.insured.party]
+    insured = invoice.insured
+    parties = [invoice.biller, invoice.debitor, invoice.provider, insured.party if insured else None]
     if not all(party is not None and party.name and party.zip and party.city for party in parties):
         return False
     glns = [invoice.sender, invoice.recipient, *(one.gln for one in _parties(invoice).values())]
     if not all(_GLN.fullmatch(gln) for gln in glns) or not invoice.request_id or not invoice.timestamp:
         return False
-    days = (invoice.requested, invoice.begin, invoice.end, invoice.insured and invoice.insured.birth)
+    days = (invoice.requested, invoice.begin, invoice.end, insured.birth if insured else None)
     return all(day is not None and day.value is not None for day in days) and bool(invoice.language)
 
 
@@ -92,7 +93,7 @@ def write_response(invoice: Invoice, answer: Answer) -> bytes:
     _add(_add(body, "prolog"), "generator", name=GENERATOR, version="1")
     (_write_50 if is_new else _write_45)(body, invoice, answer)
     etree.indent(root)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
 
 
 def _write_45(body: etree._Element, invoice: Invoice, answer: Answer) -> None:

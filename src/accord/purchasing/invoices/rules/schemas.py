@@ -129,7 +129,7 @@ def check_with(schema: etree.XMLSchema, root: etree._Element) -> Iterator[Findin
     """What the official schema says, with its lines."""
     if schema.validate(root):
         return
-    for entry in list(schema.error_log)[:MOST_MESSAGES]:  # type: ignore[call-overload]
+    for entry in list(schema.error_log)[:MOST_MESSAGES]:
         yield finding("schema.refused", entry.line, _path_of(entry.path or ""), reason=_plain(entry.message))
 
 

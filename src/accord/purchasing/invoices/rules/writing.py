@@ -131,7 +131,7 @@ def write_invoice(draft: Draft) -> bytes:
     for number, line in enumerate(draft.lines, start=1):
         _write_line(services, number, line, draft)
     etree.indent(root)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
 
 
 def _add(parent: etree._Element, tag: str, /, **attributes: str) -> etree._Element:

@@ -3,13 +3,13 @@
 from accord.purchasing.invoices.selectors.knowing import facts_of, office_code_of, provider_named
 from accord.purchasing.invoices.selectors.listing import (
     Shelf,
-    batches_of,
     invoice_for,
     invoices_page,
     orders_of,
     progress_of,
     ready_to_pay,
     terms_of,
+    unfinished_batches,
 )
 from accord.purchasing.invoices.selectors.totals import Clock, Total, clock_of, totals_of
 
@@ -17,7 +17,6 @@ __all__ = [
     "Clock",
     "Shelf",
     "Total",
-    "batches_of",
     "clock_of",
     "facts_of",
     "invoice_for",
@@ -29,4 +28,5 @@ __all__ = [
     "ready_to_pay",
     "terms_of",
     "totals_of",
+    "unfinished_batches",
 ]

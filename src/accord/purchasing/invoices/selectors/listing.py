@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from accord.kernel.actors import Actor
+from accord.kernel.actors import NIL, Actor
+from accord.kernel.clock import today
 from accord.purchasing.invoices.enums import InvoiceState
 from accord.purchasing.invoices.models import Batch, Invoice, PaymentOrder, PaymentTerms
 from accord.purchasing.invoices.policies import batches_visible_to, invoices_visible_to, of_own_office
@@ -32,8 +33,6 @@ def _invoices(actor: Actor) -> QuerySet[Invoice]:
 
 def invoices_page(actor: Actor, shelf: Shelf, *, limit: int = MOST_SHOWN + 1) -> list[Invoice]:
     """Invoices of a shelf, the one to be paid first on top."""
-    from accord.kernel.clock import today
-
     query = _invoices(actor)
     if shelf.states:
         query = query.filter(state__in=shelf.states)
@@ -56,20 +55,12 @@ def invoice_for(actor: Actor, invoice_id: UUID) -> Invoice:
     )
 
 
-def batches_of(actor: Actor, *, limit: int = 10) -> list[Batch]:
-    """The last batches, each with how far it is."""
+def unfinished_batches(actor: Actor, *, limit: int = 10) -> list[Batch]:
+    """The last batches of which something still waits to be checked, each with how much."""
     query = Batch.objects.filter(batches_visible_to(actor)).annotate(
-        total=Count("invoices"),
-        waiting=_counted(InvoiceState.RECEIVED),
-        refused=_counted(InvoiceState.REJECTED),
+        waiting=Count("invoices", filter=Q(invoices__state=InvoiceState.RECEIVED))
     )
-    return list(query.order_by("-created_at")[:limit])
-
-
-def _counted(state: InvoiceState) -> Count:
-    from django.db.models import Q
-
-    return Count("invoices", filter=Q(invoices__state=state))
+    return list(query.filter(waiting__gt=0).order_by("-created_at")[:limit])
 
 
 def progress_of(actor: Actor, batch_id: UUID) -> dict[str, int]:
@@ -94,4 +85,4 @@ def orders_of(actor: Actor, *, limit: int = 20) -> list[PaymentOrder]:
 def terms_of(office_id: UUID | None) -> PaymentTerms:
     """How an office pays; the usual terms while it set none."""
     found = PaymentTerms.objects.filter(pk=office_id).first() if office_id else None
-    return found or PaymentTerms(office_id=office_id)
+    return found or PaymentTerms(office_id=office_id or NIL)

@@ -33,14 +33,16 @@ REVERSING = (Subtype.STORNO, Subtype.REFUND)
 log = logging.getLogger(__name__)
 
 
-def check_waiting(office: str) -> int:
+def check_waiting(office: UUID) -> int:
     """Check some waiting invoices of an office and let the worker come back while more wait; returns how many."""
     waiting = Invoice.objects.filter(office=office, state=InvoiceState.RECEIVED)
     some = waiting.select_for_update(skip_locked=True, of=("self",)).order_by("received_at", "id")
-    checked = [_check_safely(key) for key in some.values_list("pk", flat=True)[:INVOICES_A_JOB]]
-    if len(checked) == INVOICES_A_JOB:
+    keys = list(some.values_list("pk", flat=True)[:INVOICES_A_JOB])
+    for key in keys:
+        _check_safely(key)
+    if len(keys) == INVOICES_A_JOB:
         call_worker(Institution.objects.get(pk=office))
-    return len(checked)
+    return len(keys)
 
 
 def resume_checks() -> int:
@@ -181,10 +183,11 @@ def _keep_lines(invoice: Invoice, message: Message) -> None:
             quantity=line.quantity.value or Decimal(0),
             price=line.products[0].price.value or Decimal(0),
             amount=line.amount.value or Decimal(0),
-            begin=line.begin.value or invoice.begin,
+            begin=line.begin.value,
             end=line.end.value if line.end else None,
         )
         for line in message.lines
+        if line.begin.value is not None
     )
 
 

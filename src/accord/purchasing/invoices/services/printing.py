@@ -58,7 +58,7 @@ def print_invoice(invoice: Invoice) -> bytes:
         "slip": slip,
         "language": language,
     }
-    return typst.compile(  # type: ignore[no-any-return]
+    return typst.compile(
         str(TEMPLATE),
         font_paths=_fonts(),
         ignore_system_fonts=True,

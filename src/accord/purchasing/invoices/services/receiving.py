@@ -56,10 +56,10 @@ def take_uploads(*, by: Actor, office_id: UUID, files: Sequence[UploadedFile[byt
     if office is None or (by.institution_kind == Kind.AI_OFFICE and office.pk != by.institution_id):
         raise Refused(_("Choisissez l’office AI qui reçoit la facture."), field="office")
     if not files or len(files) > MOST_UPLOADS:
-        raise Refused(_("Choisissez de 1 à 500 fichiers XML."), field="files")
+        raise Refused(_("Choisissez de 1 à 500 fichiers XML."), field="messages")
     for file in files:
         if (file.size or 0) > MOST_BYTES:
-            raise Refused(_("Un fichier dépasse 20 Mo : envoyez une facture par fichier."), field="files")
+            raise Refused(_("Un fichier dépasse 20 Mo : envoyez une facture par fichier."), field="messages")
     batch = _open_batch(by, office, Source.UPLOAD)
     for file in files:
         take_file(by=by, data=file.read(), office=office, source=Source.UPLOAD, batch=batch)

@@ -23,7 +23,13 @@ from accord.purchasing.invoices.policies import (
     pays,
     reads_invoices,
 )
-from accord.purchasing.invoices.selectors import batches_of, clock_of, invoices_page, progress_of, terms_of
+from accord.purchasing.invoices.selectors import (
+    clock_of,
+    invoices_page,
+    progress_of,
+    terms_of,
+    unfinished_batches,
+)
 from accord.purchasing.invoices.selectors.listing import MOST_SHOWN
 from accord.purchasing.invoices.services.answering import bytes_of
 from accord.purchasing.invoices.services.printing import print_invoice
@@ -39,7 +45,7 @@ def _shown(request: AccordRequest) -> dict[str, object]:
         "is_cut": len(rows) > MOST_SHOWN,
         "filters": filters_for(),
         "is_filtered": bool(request.GET),
-        "batches": [one for one in batches_of(request.actor) if one.waiting],  # type: ignore[attr-defined],
+        "batches": unfinished_batches(request.actor),
     }
 
 

@@ -31,7 +31,7 @@ def upload(request: AccordRequest) -> HttpResponse:
             taken = take_uploads(
                 by=request.actor,
                 office_id=UUID(form.cleaned_data["office"]),
-                files=form.cleaned_data["files"],
+                files=form.cleaned_data["messages"],
             )
         except Refused as refused:
             refuse(form, refused)
