@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from accord.cli.world import advice, capacity, diagnosis, durations, matching, measures, providers
+from accord.cli.world import advice, capacity, diagnosis, durations, invoices, matching, measures, providers
 from accord.cli.world.employers import furnish_employers
 from accord.cli.world.network import Network
 from accord.cli.world.plans import furnish_plans
@@ -21,5 +21,6 @@ FURNISHERS: tuple[Furnish, ...] = (
     durations.furnish,
     providers.furnish,
     measures.furnish,
+    invoices.furnish,
 )
 """Each reads the cases of the demo from the database and writes what its app holds of them."""
