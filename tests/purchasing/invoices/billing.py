@@ -13,7 +13,7 @@ from accord.casework.cases.enums import Audience
 from accord.kernel.actors import WORKER
 from accord.kernel.clock import SWISS_TIME
 from accord.kernel.database import acting_as
-from accord.network.agreements.models import Agreement
+from accord.network.agreements.models import Agreement, Party
 from accord.network.institutions.enums import Kind, Role
 from accord.purchasing.invoices.enums import Source
 from accord.purchasing.invoices.models import Invoice, PaymentTerms
@@ -117,6 +117,8 @@ def desk(**provider: Any) -> Desk:
         number=uuid4().hex, kind="provider", title="Réinsertion", owner=office, state="in_force",
         starts_on=date(2026, 1, 1),
     )  # fmt: skip
+    for house, role in ((office, "buyer"), (chloe.institution, "provider")):
+        Party.objects.create(agreement=agreement, institution=house, role=role)
     for code, (unit, price) in PRICES.items():
         TariffPosition.objects.create(
             agreement=agreement,
