@@ -114,6 +114,7 @@ class TestTheDesk:
                 client.get(at("totals"), {"par": by}).content.decode().replace("\u202f", "").replace("’", "")
             )
             assert "4126" in shown
+            assert ("Conseils et suivi" in shown) == (by == "mesure")
         assert "4126.50" in client.get(at("totals_csv"), {"par": "mois"}).content.decode("utf-8-sig")
         assert client.get(at("totals_excel")).content.startswith(b"PK")
 

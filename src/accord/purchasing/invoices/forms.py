@@ -17,7 +17,7 @@ from accord.purchasing.invoices.models import PaymentTerms
 from accord.purchasing.invoices.rules.writing import DraftLine
 from accord.purchasing.measures.models import MandatePosition
 
-LINES = 6
+LINES = 4
 """Lines of the online form; longer invoices come from a program."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accord.casework.durations.panels import Drawing, Table, columns
@@ -65,12 +66,12 @@ def clock_drawing(clock: Clock) -> Drawing:
 
 
 def named_totals(by: str, totals: Sequence[Total]) -> list[Total]:
-    """Kinds of measures by their words of the catalogue."""
+    """Kinds of measures by their words of the catalogue, in the reader's language."""
     if by != "mesure":
         return list(totals)
-    kinds = read_catalogue().kinds
+    kinds, language = read_catalogue().kinds, (get_language() or "fr")[:2]
     return [
-        replace(one, heading=str(kinds[one.heading].label)) if one.heading in kinds else one for one in totals
+        replace(one, heading=kinds[one.heading].label(language)) if one.heading in kinds else one for one in totals
     ]
 
 
