@@ -71,7 +71,8 @@ def named_totals(by: str, totals: Sequence[Total]) -> list[Total]:
         return list(totals)
     kinds, language = read_catalogue().kinds, (get_language() or "fr")[:2]
     return [
-        replace(one, heading=kinds[one.heading].label(language)) if one.heading in kinds else one for one in totals
+        replace(one, heading=kinds[one.heading].label(language)) if one.heading in kinds else one
+        for one in totals
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -26,6 +27,7 @@ from accord.purchasing.invoices.rules.invoice import (
 )
 from accord.purchasing.invoices.rules.numbers import plain_decision
 from accord.purchasing.invoices.rules.reading import NAMESPACE
+from accord.purchasing.providers.rules.tariffs import to_centimes
 
 LAWS = ("ivg", "kvg", "vvg", "uvg", "mvg", "org")
 TIERS = ("tiers_payant", "tiers_garant", "tiers_soldant")
@@ -35,12 +37,12 @@ GLN_ATTRIBUTES = frozenset(
 )
 LINE_GLNS = ("provider_id", "responsible_id")
 FACTORS = ("unit_factor", "scale_factor", "external_factor")
-SERVICES = defaultdict(
+SERVICES: dict[str, str] = defaultdict(
     lambda: "request/payload/body/services",
-    {name: f"request/payload/body/services/{name}" for name in ("service", "service_ex")},
+    {f"{{{NAMESPACE}}}{name}": f"request/payload/body/services/{name}" for name in ("service", "service_ex")},
 )
-ZERO = Number("0", Decimal(0), 0, "", "")
-PARTIES = etree.XPath("//*[" + " or ".join(f"@{name}" for name in sorted(GLN_ATTRIBUTES)) + "]")
+NO_FACTOR = ("1", "1.0", "1.00")
+ARTEFACT = Decimal("0.000001")
 MOST_DIGITS = 12
 NOISE = Decimal("0.000000001")
 """A binary number such as 0.6332999999999998 is meant as 0.6333."""
@@ -89,7 +91,7 @@ def build_invoice(root: etree._Element, version: str) -> Invoice:
         reason=_get(treatment, "reason"),
         apid=_get(treatment, "apid"),
         acid=_get(treatment, "acid"),
-        glns=_glns(root, lines),
+        glns=_glns(_child(root, "processing"), tiers, lines),
         biller=_party(
             _child(_child(tiers, "billers"), "biller_gln") if version == "5.0" else _child(tiers, "biller")
         ),
@@ -110,14 +112,13 @@ def build_invoice(root: etree._Element, version: str) -> Invoice:
 
 
 def _child(element: etree._Element | None, name: str) -> etree._Element | None:
-    return None if element is None else element.find(_NS + name)
+    return None if element is None else next(element.iterchildren(_NS + name), None)
 
 
 def _first(element: etree._Element | None, names: tuple[str, ...]) -> etree._Element | None:
     if element is None:
         return None
-    wanted = {_NS + name for name in names}
-    return next((child for child in element if child.tag in wanted), None)
+    return next(element.iterchildren(*(_NS + name for name in names)), None)
 
 
 def _children(element: etree._Element | None, name: str = "") -> list[etree._Element]:
@@ -179,13 +180,16 @@ def _subtype(payload: etree._Element | None, version: str) -> tuple[Subtype, tup
     return (Subtype.COPY if "copy" in flags else Subtype.NORMAL), flags
 
 
-def _glns(root: etree._Element, lines: tuple[Line, ...]) -> tuple[Identifier, ...]:
+def _glns(
+    processing: etree._Element | None, tiers: etree._Element | None, lines: tuple[Line, ...]
+) -> tuple[Identifier, ...]:
     """Every participant number of the file; each number once, where it stands first."""
     found: dict[str, Identifier] = {}
-    for element in PARTIES(root):
-        for name, value in element.attrib.items():
-            if name in GLN_ATTRIBUTES and value not in found:
-                found[value] = Identifier(value, element.sourceline or 0, f"{_name(element)}/@{name}")
+    for part in (processing, tiers):
+        for element in () if part is None else part.iter():
+            for name, value in element.items():
+                if name in GLN_ATTRIBUTES and value not in found:
+                    found[value] = Identifier(value, element.sourceline or 0, f"{_name(element)}/@{name}")
     for line in lines:
         for name in LINE_GLNS:
             value = line.attributes.get(name, "")
@@ -231,22 +235,24 @@ def _insured(element: etree._Element | None) -> Insured | None:
 def _balance(element: etree._Element | None) -> Balance | None:
     if element is None:
         return None
-    path, vat = "request/payload/body/balance", _child(element, "vat")
+    vat = _child(element, "vat")
     return Balance(
-        amount=_number(element, "amount", path),
-        reminder=_number(element, "amount_reminder", path, "0"),
-        prepaid=_number(element, "amount_prepaid", path, "0"),
-        due=_number(element, "amount_due", path),
-        vat=_number(vat, "vat", f"{path}/vat"),
+        amount=number_of(_get(element, "amount")),
+        reminder=number_of(_get(element, "amount_reminder") or "0"),
+        prepaid=number_of(_get(element, "amount_prepaid") or "0"),
+        due=number_of(_get(element, "amount_due")),
+        vat=number_of(_get(vat, "vat")),
         rates=tuple(
             VatRate(
-                _number(one, "vat_rate", f"{path}/vat/vat_rate"),
-                _number(one, "amount", f"{path}/vat/vat_rate"),
-                _number(one, "vat", f"{path}/vat/vat_rate"),
+                number_of(_get(one, "vat_rate")),
+                number_of(_get(one, "amount")),
+                number_of(_get(one, "vat")),
+                one.sourceline or 0,
             )
             for one in _children(vat, "vat_rate")
         ),
         line=element.sourceline or 0,
+        vat_line=0 if vat is None else vat.sourceline or 0,
     )
 
 
@@ -265,53 +271,67 @@ def _slip(element: etree._Element | None) -> Slip | None:
 
 def _line(element: etree._Element) -> Line:
     given = dict(element.attrib)
-    line, path = element.sourceline or 0, SERVICES[_name(element)]
     get = given.get
+    end = get("date_end")
     return Line(
-        record_id=_whole(get("record_id", "").strip()) or 0,
-        tariff_type=get("tariff_type", ""),
-        code=get("code", "").strip(),
-        name=get("name", ""),
-        quantity=_number_in(given, "quantity", line, path),
-        products=_products(given, line, path),
-        amount=_number_in(given, "amount", line, path),
-        vat_rate=_number_in(given, "vat_rate", line, path) if "vat_rate" in given else ZERO,
-        begin=_day_in(given, "date_begin", line, path),
-        end=_day_in(given, "date_end", line, path) if "date_end" in given else None,
-        line=line,
-        path=path,
-        attributes=given,
+        _whole(get("record_id", "")) or 0,
+        get("tariff_type", ""),
+        get("code", ""),
+        get("name", ""),
+        number_of(get("quantity", "")),
+        _products(given),
+        number_of(get("amount", "")),
+        number_of(get("vat_rate", "0")),
+        bare_day(get("date_begin", "")),
+        None if end is None else bare_day(end),
+        element.sourceline or 0,
+        SERVICES[element.tag],
+        given,
     )
 
 
-def _products(given: dict[str, str], line: int, path: str) -> tuple[Product, ...]:
-    if "unit" in given or "unit_mt" not in given:
-        return (_product(given, "", line, path),)
-    return (_product(given, "_mt", line, path), _product(given, "_tt", line, path))
+def _products(given: dict[str, str]) -> tuple[Product, ...]:
+    get = given.get
+    if "unit_mt" in given:
+        return (_two_part_product(given, "_mt"), _two_part_product(given, "_tt"))
+    return _product(get("unit", ""), get("unit_factor", "1"), get("external_factor", "1"))
 
 
-def _product(given: dict[str, str], part: str, line: int, path: str) -> Product:
-    factors = [name for factor in FACTORS if (name := factor + part) in given]
-    return Product(
-        _number_in(given, f"unit{part}", line, path),
-        tuple(_number_in(given, name, line, path) for name in factors),
-    )
+@lru_cache(maxsize=4096)
+def _product(price: str, *factors: str) -> tuple[Product, ...]:
+    """A price with those of its factors that are not one."""
+    return (_product_of(price, [factor for factor in factors if factor not in NO_FACTOR]),)
 
 
-def _number_in(given: dict[str, str], name: str, line: int, path: str) -> Number:
-    text = given.get(name, "").strip()
-    return Number(text, decimal_of(text), line, path, name)
+def _two_part_product(given: dict[str, str], part: str) -> Product:
+    factors = [given[name] for factor in FACTORS if (name := factor + part) in given]
+    return _product_of(given.get(f"unit{part}", ""), factors)
 
 
-def _day_in(given: dict[str, str], name: str, line: int, path: str) -> Day:
-    text = given.get(name, "").strip()
-    return Day(text, day_of(text), line, path, name)
+def _product_of(price: str, factors: Sequence[str]) -> Product:
+    numbers = [number_of(price), *map(number_of, factors)]
+    return Product(numbers[0], tuple(numbers[1:]), all(number.is_plain for number in numbers))
 
 
-def _number(element: etree._Element | None, name: str, path: str, default: str = "") -> Number:
-    text = _get(element, name) or default
-    line = 0 if element is None else element.sourceline or 0
-    return Number(text, decimal_of(text), line, path, name)
+@lru_cache(maxsize=8192)
+def number_of(text: str) -> Number:
+    """The number that a text says; the same text is read once."""
+    plain = text.strip()
+    value = decimal_of(plain)
+    is_plain = value is not None and value >= 0 and "e" not in plain.lower()
+    return Number(plain, value, is_plain, None if value is None else _centimes(value))
+
+
+def _centimes(value: Decimal) -> Decimal | None:
+    """The amount in centimes; None when it has finer parts that are more than noise of floating point."""
+    rounded = to_centimes(value)
+    return rounded if abs(rounded - value) < ARTEFACT else None
+
+
+@lru_cache(maxsize=8192)
+def bare_day(text: str) -> Day:
+    """A day of a line, which is found by the line itself."""
+    return Day(text, day_of(text.strip()))
 
 
 @lru_cache(maxsize=4096)
@@ -332,7 +352,9 @@ def decimal_of(text: str) -> Decimal | None:
 def _day(element: etree._Element | None, name: str, path: str) -> Day | None:
     text = _get(element, name)
     return (
-        Day(text, day_of(text), element.sourceline or 0, path, name) if text and element is not None else None
+        Day(text, day_of(text), element.sourceline or 0, f"{path}/@{name}")
+        if text and element is not None
+        else None
     )
 
 

@@ -20,18 +20,15 @@ class Subtype(StrEnum):
 
 
 class Number(Struct, frozen=True, gc=False):
-    """A number as it was written, and its exact value; None when it is none that money or time can be."""
+    """A number as it was written, and its exact value; None when it is none that money or time can be.
+
+    `is_plain` says that nothing stands against it by itself; `centimes` is the amount that it is, if it is one.
+    """
 
     text: str
     value: Decimal | None
-    line: int
-    element: str
-    name: str
-
-    @property
-    def path(self) -> str:
-        """Where it stands."""
-        return f"{self.element}/@{self.name}"
+    is_plain: bool
+    centimes: Decimal | None
 
 
 class Day(Struct, frozen=True, gc=False):
@@ -39,14 +36,8 @@ class Day(Struct, frozen=True, gc=False):
 
     text: str
     value: date | None
-    line: int
-    element: str
-    name: str
-
-    @property
-    def path(self) -> str:
-        """Where it stands."""
-        return f"{self.element}/@{self.name}"
+    line: int = 0
+    path: str = ""
 
 
 class Identifier(Struct, frozen=True, gc=False):
@@ -87,6 +78,7 @@ class Product(Struct, frozen=True, gc=False):
 
     price: Number
     factors: tuple[Number, ...]
+    is_plain: bool
 
 
 class Line(Struct, frozen=True, gc=False):
@@ -113,6 +105,7 @@ class VatRate(Struct, frozen=True, gc=False):
     rate: Number
     amount: Number
     vat: Number
+    line: int
 
 
 class Balance(Struct, frozen=True, gc=False):
@@ -125,6 +118,7 @@ class Balance(Struct, frozen=True, gc=False):
     vat: Number
     rates: tuple[VatRate, ...]
     line: int
+    vat_line: int
 
 
 class Slip(Struct, frozen=True, gc=False):

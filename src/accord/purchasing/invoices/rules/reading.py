@@ -52,6 +52,7 @@ _BEFORE_ROOT = re.compile(r"(?:\s+|<!--(?:(?!--).)*-->|<\?xml\s[^>]*?\?>)*", re.
 _EXTERNAL = re.compile(r"\b(?:SYSTEM|PUBLIC)\b")
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * (DEEPEST + 1)})")
 _TOO_RICH = etree.XPath(f"boolean(//*[count(@*) > {MOST_ATTRIBUTES_OF_ONE}])")
+_LOCATED = etree.XPath("//*[@xsi:*]", namespaces={"xsi": XSI})
 _INCLUSIONS = etree.XPath("//xi:*", namespaces={"xi": XINCLUDE})
 
 
@@ -192,19 +193,34 @@ def _parsed(text: str) -> Reading:
         return Reading(None, (finding(code, line, column=column, reason=reason, limit=DEEPEST),))
     if root.getroottree().docinfo.doctype:
         return Reading(None, (finding("xml.doctype"),))
-    refused = _strange_nodes(root)
-    return Reading(None, (refused,)) if refused else Reading(root)
+    refused = _strange_nodes(root, text)
+    if refused is not None:
+        return Reading(None, (refused,))
+    if "chemaLocation" in text:
+        _forget_locations(root)
+    return Reading(root)
 
 
-def _strange_nodes(root: etree._Element) -> Finding | None:
+def _strange_nodes(root: etree._Element, text: str) -> Finding | None:
     """Instructions, inclusions, references and depth that no invoice has."""
-    for node in root.iter(etree.ProcessingInstruction, etree.Entity):
-        code = "xml.entity" if node.tag is etree.Entity else "xml.instruction"
-        return finding(code, node.sourceline or 0, name=getattr(node, "target", getattr(node, "name", "")))
-    for node in _INCLUSIONS(root):
-        return finding("xml.include", node.sourceline or 0)
+    if "<?" in text or "&" in text:
+        for node in root.iter(etree.ProcessingInstruction, etree.Entity):
+            code = "xml.entity" if node.tag is etree.Entity else "xml.instruction"
+            return finding(
+                code, node.sourceline or 0, name=getattr(node, "target", getattr(node, "name", ""))
+            )
+    if XINCLUDE in text:
+        for node in _INCLUSIONS(root):
+            return finding("xml.include", node.sourceline or 0)
     if _TOO_DEEP(root):
         return finding("xml.too_deep", limit=DEEPEST)
     if _TOO_RICH(root):
         return finding("xml.too_many", what="attributes of one element", limit=MOST_ATTRIBUTES_OF_ONE)
     return None
+
+
+def _forget_locations(root: etree._Element) -> None:
+    """A schema that the sender names is never loaded: the hint is taken off."""
+    for element in _LOCATED(root):
+        for name in ("schemaLocation", "noNamespaceSchemaLocation"):
+            element.attrib.pop(f"{{{XSI}}}{name}", None)

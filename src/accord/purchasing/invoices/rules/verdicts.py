@@ -13,7 +13,7 @@ from accord.purchasing.invoices.rules.checks import check_invoice
 from accord.purchasing.invoices.rules.findings import Finding, Severity, finding, refuses
 from accord.purchasing.invoices.rules.grammar import GRAMMARS
 from accord.purchasing.invoices.rules.invoice import Invoice
-from accord.purchasing.invoices.rules.reading import NAMESPACE, XSI, read_bytes, read_file
+from accord.purchasing.invoices.rules.reading import NAMESPACE, read_bytes, read_file
 from accord.purchasing.invoices.rules.schemas import REQUEST, check_with, schema_of
 
 ACCEPT, REJECT = "accept", "reject"
@@ -29,9 +29,6 @@ ONLY_50 = (
     "biller_gln",
 )
 ONLY_45 = ("ivg", "kvg", "vvg", "uvg", "mvg", "org", "biller", "provider", "esr9", "esrRed", "demand", "bank")
-LOCATIONS = (f"{{{XSI}}}schemaLocation", f"{{{XSI}}}noNamespaceSchemaLocation")
-LOCATED = etree.XPath("//*[@xsi:schemaLocation or @xsi:noNamespaceSchemaLocation]", namespaces={"xsi": XSI})
-"""A schema that the sender names is never loaded: his hint is taken off."""
 WEIGHTS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -117,9 +114,6 @@ def version_of(root: etree._Element) -> str:
 
 def _verdict_on(root: etree._Element, name: str, schemas: Path | None) -> Verdict:
     version = version_of(root)
-    for element in LOCATED(root):
-        for location in LOCATIONS:
-            element.attrib.pop(location, None)
     schema = schema_of(schemas, REQUEST, version)
     found = _shape_findings(root, version, schema)
     payload = root.find(f"{{{NAMESPACE}}}payload")

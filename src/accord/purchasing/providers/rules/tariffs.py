@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 CENTIME = Decimal("0.01")
 EXACT = Context(prec=80)
@@ -58,6 +59,7 @@ class Judgement:
     most: Decimal | None = None
 
 
+@lru_cache(maxsize=1024)
 def unit_of(code: str) -> Unit | None:
     """The unit of a position code; None when it is not of the form `90x.xxx.u` with a known unit."""
     found = _CODE.fullmatch(code)

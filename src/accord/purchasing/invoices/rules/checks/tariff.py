@@ -14,10 +14,10 @@ TARIFFS = frozenset(f"90{digit}" for digit in range(10))
 
 def check_tariff(invoice: Invoice) -> Iterator[Finding]:
     """Each line by the rules of its unit; the same service billed twice in one invoice is looked at."""
-    seen: dict[tuple[object, ...], int] = {}
+    seen: dict[tuple[str, ...], int] = {}
     for line in invoice.lines:
         yield from _check_line(line)
-        key = (line.code, line.begin.value, line.end.value if line.end else None, line.quantity.value)
+        key = (line.code, line.begin.text, line.end.text if line.end else "", line.quantity.text)
         if key in seen:
             yield finding("line.repeated", line.line, line.path, line.record_id, other=seen[key])
         seen.setdefault(key, line.record_id)
