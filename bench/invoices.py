@@ -57,7 +57,9 @@ class Rates:
 def measure_invoices(schemas: Path) -> Rates | str:
     """The rates, or the sentence that says why nothing can be compared."""
     if ("request", "5.0") not in installed(schemas):
-        return "The official schemas are not installed (accord schemas install DIR): invoices were not measured."
+        return (
+            "The official schemas are not installed (accord schemas install DIR): invoices were not measured."
+        )
     with tempfile.TemporaryDirectory() as folder:
         paths = _write(Path(folder))
         schema = installed(schemas)[REQUEST, "5.0"]
@@ -69,7 +71,9 @@ def measure_invoices(schemas: Path) -> Rates | str:
 
 def _write(folder: Path) -> list[Path]:
     first = date(2026, 3, 1)
-    line = DraftLine("905.310.5", "Accompagnement individuel en entreprise", Decimal("1.5"), Decimal(150), first)
+    line = DraftLine(
+        "905.310.5", "Accompagnement individuel en entreprise", Decimal("1.5"), Decimal(150), first
+    )
     draft = Draft(
         version="5.0",
         request_id="B",

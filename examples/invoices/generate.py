@@ -118,7 +118,9 @@ FAULTS: dict[str, Change] = {
     "quantity-is-not-a-number": replacing('quantity="6"', 'quantity="NaN"'),
     "quantity-without-end": replacing('quantity="6"', 'quantity="INF"'),
     "negative-quantity": replacing('quantity="6"', 'quantity="-6"'),
-    "month-of-31-days": lambda text: text.replace('quantity="0.6333"', 'quantity="0.6129"').replace("3166.50", "3064.50").replace("4126.50", "4024.50"),
+    "month-of-31-days": lambda text: (
+        text.replace('"0.6333"', '"0.6129"').replace("3166.50", "3064.50").replace("4126.50", "4024.50")
+    ),
     "unknown-unit": replacing("905.300.4", "905.300.9"),
     "unknown-position": replacing("905.300.4", "805.300.4"),
     "days-over-two-months": replacing('date_end="2026-07-31T00:00:00"/>', 'date_end="2026-08-02T00:00:00"/>'),
@@ -137,8 +139,11 @@ FAULTS: dict[str, Change] = {
 ONLY: dict[str, tuple[str, Change]] = {
     "4.5-decision-with-dots": ("4.5", replacing("32520261000896", "325.2026.1000896")),
     "4.5-without-zsr": ("4.5", replacing(' zsr="A000000"', "")),
-    "4.5-two-avs-numbers": ("4.5", replacing('case_id="32520261000896" ssn="7563026070592"', 'case_id="32520261000896" ssn="7561234567897"')),
-    "4.5-under-kvg": ("4.5", lambda text: text.replace("<invoice:ivg ", "<invoice:kvg ").replace(' ssn="7563026070592" nif="41287"', "")),
+    "4.5-two-avs-numbers": ("4.5", replacing('896" ssn="7563026070592"', '896" ssn="7561234567897"')),
+    "4.5-under-kvg": (
+        "4.5",
+        lambda text: text.replace(":ivg ", ":kvg ").replace('896" ssn="7563026070592" nif="41287"', '896"'),
+    ),
     "5.0-without-decision": ("5.0", replacing(' case_id="32520261000896"', "")),
     "5.0-without-guid": ("5.0", lambda text: text.replace(' guid="', ' x="', 1)),
     "5.0-under-kvg": ("5.0", replacing('type="IVG"', 'type="KVG"')),

@@ -75,6 +75,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wishes = parser().parse_args(arguments)
     terminal = Terminal()
     try:
+        if wishes.command in ("invoices", "schemas"):
+            from accord.cli import invoices
+
+            return invoices.run(wishes, terminal)
         return _run(wishes, terminal)
     except Unavailable as trouble:
         terminal.say(str(trouble))
@@ -104,10 +108,6 @@ def _run(wishes: argparse.Namespace, terminal: Terminal) -> int:
         case "migrate":
             with database_at_hand():
                 commands.migrate(terminal)
-        case "invoices" | "schemas":
-            from accord.cli import invoices
-
-            return invoices.run(wishes, terminal)
         case "world":
             with database_at_hand():
                 commands.build_world(terminal, wishes.size, cases=wishes.cases, seed=wishes.seed)

@@ -15,6 +15,7 @@ from accord.config.embedded import Unavailable, database_at_hand
 from accord.purchasing.invoices.rules import Finding, Verdict, check_bytes, check_file, finding
 from accord.purchasing.invoices.rules.reading import read_stream
 from accord.purchasing.invoices.rules.schemas import NotOfficial, install, installed
+from accord.purchasing.invoices.rules.verdicts import ACCEPT
 
 STANDARD_INPUT = "-"
 Command = Callable[[str, str], argparse.ArgumentParser]
@@ -65,11 +66,10 @@ def check(files: Sequence[str], *, as_json: bool = False) -> int:
     """Say the verdict on each file; 0 only when all are accepted."""
     schemas = environment.schema_dir()
     if as_json:
-        verdicts = list(_verdicts(files, schemas))
-        told = [verdict.as_json() for verdict in verdicts]
+        told = [verdict.as_json() for verdict in _verdicts(files, schemas)]
         is_one = len(files) == 1 and not Path(files[0]).is_dir()
         _print(json.dumps(told[0] if is_one else told, ensure_ascii=False, indent=2))
-        return 0 if all(verdict.is_accepted for verdict in verdicts) else 1
+        return 0 if all(one["verdict"] == ACCEPT for one in told) else 1
     accepted = total = 0
     for verdict in _verdicts(files, schemas):
         total += 1

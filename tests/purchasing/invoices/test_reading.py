@@ -71,7 +71,7 @@ class TestTricksAreRefusedByName:
         assert codes(b"+ADw-" + PLAIN) == ["xml.malformed"]
 
     def test_a_hint_to_a_schema_elsewhere_is_not_followed(self, tmp_path: Path) -> None:
-        where = b'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://x file:///etc/passwd" '
+        where = b'xmlns:s="http://www.w3.org/2001/XMLSchema-instance" s:schemaLocation="http://x file:///etc/passwd" '
         assert codes(PLAIN.replace(HEAD, HEAD + where, 1)) == []
 
 
@@ -81,7 +81,10 @@ class TestBounds:
         assert codes(PLAIN + b" " * (MOST_BYTES - len(PLAIN))) == []
 
     def test_a_large_attached_document_is_taken(self) -> None:
-        document = b'<invoice:documents number="1"><invoice:document title="Rapport" filename="r.pdf" mimeType="application/pdf"><invoice:base64>'
+        document = (
+            b'<invoice:documents number="1"><invoice:document title="Rapport" filename="r.pdf"'
+            b' mimeType="application/pdf"><invoice:base64>'
+        )
         attached = (
             document + b"QUJD" * 3_500_000 + b"</invoice:base64></invoice:document></invoice:documents>"
         )
@@ -173,7 +176,9 @@ def test_any_damage_to_a_valid_invoice_gets_a_verdict(data: st.DataObject, invoi
 
 VALUES = st.one_of(
     st.text(max_size=12),
-    st.sampled_from(["NaN", "INF", "-INF", "1E999999", "-1E-999999", "9" * 400, "-0", "0x1", "٣", "5.0E3", "1e400", "9999-12-31T23:59:59+14:00", "0001-01-01T00:00:00-14:00", "24:00", "2026-07-01T24:00:00", "", "RF", "CH", "756", "\ud800".encode("utf-8", "replace").decode()]),
+    st.sampled_from(["NaN", "INF", "-INF", "1E999999", "-1E-999999", "9" * 400, "-0", "0x1", "٣", "5.0E3", "1e400"]),
+    st.sampled_from(["9999-12-31T23:59:59+14:00", "0001-01-01T00:00:00-14:00", "24:00", "2026-07-01T24:00:00"]),
+    st.sampled_from(["", "RF", "CH", "756"]),
 )  # fmt: skip
 
 

@@ -114,7 +114,8 @@ def test_the_days_of_a_share_are_found_again(days: int) -> None:
 @given(begin=DAYS, length=st.integers(0, 200))
 def test_weeks_never_exceed_those_that_the_period_touches(begin: date, length: int) -> None:
     end = begin + timedelta(days=length)
-    touched = {(day := begin + timedelta(days=i)).isocalendar()[:2] for i in range(days_between(begin, end))}
+    days = [begin + timedelta(days=place) for place in range(days_between(begin, end))]
+    touched = {day.isocalendar()[:2] for day in days}
     assert len(touched) - 1 <= weeks_of(begin, end) <= len(touched)
 
 
