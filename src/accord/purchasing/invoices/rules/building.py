@@ -270,7 +270,7 @@ def _slip(element: etree._Element | None) -> Slip | None:
 
 
 def _line(element: etree._Element) -> Line:
-    given = dict(element.attrib)
+    given = dict(element.items())
     get = given.get
     end = get("date_end")
     return Line(

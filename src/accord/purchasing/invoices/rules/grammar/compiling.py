@@ -87,7 +87,7 @@ def _local(element: etree._Element) -> str:
 
 def _check_attributes(element: etree._Element, shape: Shape, path: str, found: list[Finding]) -> None:
     known = shape.attributes
-    given = element.attrib
+    given = dict(element.items())
     line = element.sourceline or 0
     for name, value in given.items():
         expected = known.get(name)
