@@ -69,6 +69,7 @@ def _measure(server: EmbeddedServer, terminal: Terminal, wishes: argparse.Namesp
     django.setup()
 
     from accord.config.wsgi import application
+    from bench.invoices import measure_invoices
     from bench.measuring import Measuring
     from bench.report import Report
     from bench.scenes import scenes_of
@@ -85,8 +86,11 @@ def _measure(server: EmbeddedServer, terminal: Terminal, wishes: argparse.Namesp
     terminal.say("Eight clients…")
     with serving(large[0]) as port:
         rates = {name: pages_per_second(port, large[0], path) for name, path in THROUGHPUT.items()}
+    terminal.say("Invoices…")
+    invoices = measure_invoices(environment.schema_dir())
     report = Report.of(worlds, large, measuring.series, walls, rates)
     terminal.say(report.text())
+    terminal.say(str(invoices))
     terminal.say(f"Written: {report.write(RESULTS)}")
     return 0
 

@@ -49,6 +49,9 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--migrations", action="store_true", help="play the migrations on a throw-away database instead"
     )
+    from accord.cli.invoices import add_commands
+
+    add_commands(command)
     fingerprints = command(
         "fingerprints", "Recompute the fingerprints under a new key, in batches; what was stopped goes on."
     )
@@ -72,6 +75,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wishes = parser().parse_args(arguments)
     terminal = Terminal()
     try:
+        if wishes.command in ("invoices", "schemas"):
+            from accord.cli import invoices
+
+            return invoices.run(wishes, terminal)
         return _run(wishes, terminal)
     except Unavailable as trouble:
         terminal.say(str(trouble))

@@ -41,6 +41,9 @@ VARIABLES = (
     ),
     Variable("ACCORD_DOCUMENTS_DIR", "", "Folder of the documents; inside the state folder when empty."),
     Variable("ACCORD_PROGRAMMES_DIR", "", "Folder of your own programme files (TOML)."),
+    Variable(
+        "ACCORD_SCHEMA_DIR", "", "Folder of the official invoice schemas; inside the state folder when empty."
+    ),
     Variable("ACCORD_CLAMAV_SOCKET", "", "Socket of ClamAV; without it documents are quarantined by rules."),
     Variable("ACCORD_MAX_UPLOAD_MB", "25", "Largest document that is accepted, in megabytes."),
     Variable(
@@ -91,6 +94,12 @@ def number(name: str) -> int:
 def state_dir() -> Path:
     """The state folder, absolute."""
     return Path(read("ACCORD_STATE_DIR")).absolute()
+
+
+def schema_dir() -> Path:
+    """The folder of the official invoice schemas: the operator's, or the one in the state folder."""
+    given = read("ACCORD_SCHEMA_DIR")
+    return Path(given).absolute() if given else state_dir() / "schemas"
 
 
 def secret_key() -> str:

@@ -13,6 +13,7 @@ from accord.cli.world import (
     durations,
     emergencies,
     employers,
+    invoices,
     matching,
     measures,
     meetings,
@@ -35,6 +36,7 @@ FURNISHERS: tuple[Furnish, ...] = (
     window.furnish,
     providers.furnish,
     measures.furnish,
+    invoices.furnish,
     advice.furnish,
     durations.furnish,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from accord.config.environment import number, read, state_dir
+from accord.config.environment import number, read, schema_dir, state_dir
 
 STATIC_URL = "/static/"
 STATIC_ROOT = state_dir() / "static"
@@ -18,6 +18,7 @@ WHITENOISE_MAX_AGE = 3600
 
 ACCORD_DOCUMENTS_DIR = Path(read("ACCORD_DOCUMENTS_DIR") or state_dir() / "documents")
 ACCORD_PROGRAMMES_DIR = Path(read("ACCORD_PROGRAMMES_DIR")) if read("ACCORD_PROGRAMMES_DIR") else None
+ACCORD_SCHEMA_DIR = schema_dir()
 ACCORD_CLAMAV_SOCKET = read("ACCORD_CLAMAV_SOCKET")
 ACCORD_MAX_UPLOAD_BYTES = number("ACCORD_MAX_UPLOAD_MB") * 1024 * 1024
 

@@ -8,3 +8,14 @@ class InvoicesConfig(AppConfig):
 
     name = "accord.purchasing.invoices"
     label = "invoices"
+
+    def ready(self) -> None:
+        """Say what invoices tell people, and the words of the journal."""
+        from accord.foundation.journal.enums import say
+        from accord.foundation.notifications.events import GROUPS, register_kind
+        from accord.purchasing.invoices.events import GROUP, NOTIFICATIONS, PURPOSES, SUBJECTS, VERBS
+
+        GROUPS.setdefault("invoices", GROUP)
+        for key, sentence in NOTIFICATIONS.items():
+            register_kind(key, sentence=sentence, group="invoices")
+        say(verbs=VERBS, subjects=SUBJECTS, purposes=PURPOSES)
