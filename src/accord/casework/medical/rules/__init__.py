@@ -1,0 +1,1 @@
+"""Rules of the medical room: pure Python, each with its source."""
