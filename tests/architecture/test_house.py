@@ -17,10 +17,10 @@ OURS = [config for config in apps.get_app_configs() if config.name.startswith("a
 FLOORS = ("kernel", "foundation", "network", "people", "casework", "web", "config")
 INSIDE = {
     "journal": 0, "accounts": 0, "documents": 1, "notifications": 1,
-    "institutions": 2, "agreements": 2.5, "programmes": 3, "persons": 4, "matching": 5, "cases": 6, "consents": 7, "capacity": 8,
-    "employers": 9, "diagnosis": 9, "plans": 10, "meetings": 11, "referrals": 12, "medical": 12, "detection": 13,
-    "emergencies": 13, "durations": 14, "advice": 14, "window": 15,
-    "providers": 16, "measures": 17, "invoices": 18, "web": 19,
+    "institutions": 2, "agreements": 3, "programmes": 4, "persons": 5, "matching": 6,
+    "cases": 7, "consents": 8, "capacity": 9, "employers": 10, "diagnosis": 10, "plans": 11, "meetings": 12,
+    "referrals": 13, "medical": 13, "detection": 14, "emergencies": 14, "durations": 15, "advice": 15, "window": 16,
+    "providers": 17, "measures": 18, "invoices": 19, "web": 20,
 }  # fmt: skip
 
 

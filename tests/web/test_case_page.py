@@ -136,7 +136,9 @@ def test_each_opening_is_in_the_journal(bruno, case, panel):
 def test_what_is_new_since_the_last_visit_is_marked(anne, bruno, case):
     page(bruno, case, "fil")
     act(anne, add_note, case_id=case.pk, text="Tout frais", category=Category.PLAN, audience=Audience.CIRCLE)
-    assert "nouveau" in page(bruno, case, "fil")
+    assert "chip-new" in page(bruno, case, "fil")
+    assert "chip-new" in page(bruno, case, "fil"), "a reload is the same reading"
+    bruno.browser().post(reverse("cases:news", args=[case.pk]))
     assert "chip-new" not in page(bruno, case, "fil")
 
 

@@ -22,10 +22,12 @@ from accord.casework.cases.selectors import (
     stretches_of,
 )
 from accord.casework.cases.services import note_visit, read_case
+from accord.kernel.actors import Actor
 from accord.kernel.http import AccordRequest, screen
 from accord.network.institutions.policies import works_on_cases
 from accord.network.programmes.selectors import programme_for
 from accord.web.case_panels import PANELS, Folder, authorisation_state
+from accord.web.case_panels.news import news
 
 
 @screen(works_on_cases, purpose="follow a case", methods=("GET",))
@@ -34,7 +36,7 @@ def case_page(request: AccordRequest, case_id: UUID) -> HttpResponse:
     key = request.GET.get("panneau", "")
     if key not in PANELS:
         raise Http404
-    folder = open_folder(request, case_id)
+    folder = folder_for(request.actor, case_id)
     panel = PANELS[key]
     context = {
         "folder": folder,
@@ -44,14 +46,14 @@ def case_page(request: AccordRequest, case_id: UUID) -> HttpResponse:
         "panel_template": panel.template,
         "tabs": _tabs(folder.case, key),
         **_header(folder),
+        **news(folder),
         **panel.gather(folder),
     }
     return render(request, "web/case_page.html", context)
 
 
-def open_folder(request: AccordRequest, case_id: UUID) -> Folder:
-    """Load what every panel needs, journal the reading with its basis, remember the visit."""
-    actor = request.actor
+def folder_for(actor: Actor, case_id: UUID) -> Folder:
+    """Load what every panel needs, journal the reading with its basis, remember the visit; Http404 otherwise."""
     try:
         case, person = case_with_person(actor, case_id)
     except Case.DoesNotExist:
@@ -62,6 +64,7 @@ def open_folder(request: AccordRequest, case_id: UUID) -> Folder:
         raise Http404
     sight = sights_by_institution(disclosures).get(own, Sight(own))
     read_case(by=actor, case=case, legal_basis=sight.legal_basis)
+    look = note_visit(by=actor, case=case)
     return Folder(
         actor=actor,
         case=case,
@@ -70,7 +73,8 @@ def open_folder(request: AccordRequest, case_id: UUID) -> Folder:
         disclosures=disclosures,
         sight=sight,
         stretches=stretches_of(actor, case),
-        visited_at=note_visit(by=actor, case=case),
+        visited_at=look.since,
+        follows=look.follows,
         language=get_language() or "fr",
     )
 
@@ -85,6 +89,7 @@ def _header(folder: Folder) -> dict[str, Any]:
         "subject": case.subject if knows_something else "",
         "programme_label": folder.programme.label.in_(folder.language),
         "stage_label": folder.stage_label(case.stage),
+        "emergency": folder.emergency,
         "authorisation": authorisation_state(folder.disclosures),
         "why_person": why_shown(sight, Category.IDENTITY, owner),
         "person_hidden": "" if person else why_hidden(sight, Category.IDENTITY, folder.programme),

@@ -317,8 +317,8 @@ def test_the_visit_remembers_the_one_before(anne, case):
     first = now()
     with acting_as(anne.actor):
         with frozen_at(first):
-            assert note_visit(by=anne.actor, case=case) is None
-        assert note_visit(by=anne.actor, case=case) == first
+            assert note_visit(by=anne.actor, case=case).since is None
+        assert note_visit(by=anne.actor, case=case).since == first
 
 
 def test_every_act_is_in_the_journal(anne, case):

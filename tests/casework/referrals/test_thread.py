@@ -276,8 +276,9 @@ def test_the_desk_announces_to_itself_without_telling_anybody():
 
 def test_withdrawing_ends_what_rested_on_consent_and_tells_the_desk():
     thread = sent()
-    with as_(thread.sender):
+    with acting_as(WORKER):
         Disclosure.objects.filter(basis=Basis.LAW).update(basis=Basis.EMERGENCY)
+    with as_(thread.sender):
         withdraw_referral(
             by=thread.sender.actor, referral_id=thread.referral.pk, reason="Elle a trouvé un emploi."
         )

@@ -14,7 +14,7 @@ from accord.foundation.notifications.models import Delivery, Notification, Prefe
 from accord.foundation.notifications.policies import can_read, visible_to
 from accord.foundation.notifications.selectors import unread_count
 from accord.foundation.notifications.services import choose_mails, mark_all_read, mark_read, notify
-from accord.foundation.notifications.services.telling import next_morning
+from accord.foundation.notifications.services.telling import next_mail_time
 from accord.kernel.actors import NOBODY
 from accord.kernel.clock import frozen_at
 from accord.kernel.database import acting_as
@@ -136,7 +136,7 @@ def test_who_wants_one_a_day_gets_one(anne, bruno):
     ],
 )
 def test_the_daily_mail_goes_out_at_seven_in_summer_and_winter(instant, morning):
-    assert next_morning(instant) == morning
+    assert next_mail_time(instant, 7) == morning
 
 
 def test_reading_puts_it_aside(anne, bruno):
@@ -203,9 +203,10 @@ def test_all_are_read_with_one_click(anne, bruno):
 def test_the_choice_of_mails_is_kept(anne):
     browser = anne.browser()
     form = browser.get(CHOICES).context["form"]
-    assert browser.post(CHOICES, dict.fromkeys(form.fields, "daily")).status_code == 302
+    assert browser.post(CHOICES, {**dict.fromkeys(form.fields, "daily"), "hour": "18"}).status_code == 302
     assert set(Preference.objects.values_list("user", "mail")) == {(anne.user.pk, "daily")}
     assert browser.get(CHOICES).context["form"].initial["platform"] == "daily"
+    assert browser.get(CHOICES).context["form"].initial["hour"] == 18
 
 
 def test_a_wrong_choice_is_shown_beside_its_question(anne):

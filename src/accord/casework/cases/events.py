@@ -13,5 +13,6 @@ NOTIFICATIONS = {
     "case.file_closed": _("Une institution a fermé un dossier : %(number)s."),
     "case.by_law": _("Une institution vous informe en vertu de la loi : dossier %(number)s."),
     "case.overdue": _("Une échéance est dépassée dans le dossier %(number)s."),
+    "case.followed": _("Du nouveau dans un dossier que vous suivez : %(number)s."),
     "case.step_assigned": _("Une démarche vous est confiée dans le dossier %(number)s."),
 }

@@ -44,6 +44,7 @@ def shelf_from(query: QueryDict, programmes: list[Programme]) -> Shelf:
         overdue_on=today() if query.get("delai") == "retard" else None,
         only_mine=query.get("qui") == "moi",
         lead_by_us=query.get("qui") == "nous",
+        followed=query.get("qui") == "suivis",
         after=query.get("after", ""),
         before=query.get("before", ""),
     )
@@ -64,7 +65,14 @@ def filters_for(query: QueryDict, programmes: list[Programme]) -> list[Filter]:
     found = [
         Filter(_("État"), "etat", list(states.items())),
         Filter(
-            _("De qui"), "qui", [("", _("tous")), ("moi", _("les miens")), ("nous", _("conduits par nous"))]
+            _("De qui"),
+            "qui",
+            [
+                ("", _("tous")),
+                ("moi", _("les miens")),
+                ("nous", _("conduits par nous")),
+                ("suivis", _("suivis")),
+            ],
         ),
         Filter(_("Délai"), "delai", [("", _("tous")), ("retard", _("en retard"))]),
         Filter(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accord.casework.cases.views import documents, lifecycle, listing, people, records
+from accord.casework.cases.views import documents, following, lifecycle, listing, people, records
 
 app_name = "cases"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("<uuid:case_id>/conduite/", lifecycle.lead, name="lead"),
     path("<uuid:case_id>/cloture/", lifecycle.closure, name="closure"),
     path("<uuid:case_id>/reouverture/", lifecycle.reopening, name="reopening"),
+    path("<uuid:case_id>/suivi/", following.follow, name="follow"),
+    path("<uuid:case_id>/nouveautes/", following.news, name="news"),
     path("<uuid:case_id>/participants/", people.participants, name="participants"),
     path("<uuid:case_id>/depart/", people.departure, name="departure"),
     path("<uuid:case_id>/referent/", people.referent, name="referent"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from accord.casework.cases.enums import CaseState
+from accord.casework.cases.enums import Basis, CaseState
 from accord.casework.cases.models import Case, Participant
 from accord.casework.cases.policies import current_disclosures
 from accord.casework.consents.enums import ConsentState
@@ -69,4 +69,6 @@ def can_end(actor: Actor, consent: Consent) -> Decision:
         return decision
     if consent.state != ConsentState.ACTIVE:
         return no(_("Cette autorisation n’est plus en vigueur."))
+    if not current_disclosures(actor).filter(case=consent.case_id).exclude(basis=Basis.EMERGENCY).exists():
+        return no(_("Vous lisez ce dossier en urgence : rien ne peut y être écrit."))
     return YES

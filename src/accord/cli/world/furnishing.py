@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from accord.cli.world import advice, capacity, diagnosis, durations, matching, meetings, window
+from accord.cli.world import advice, capacity, diagnosis, durations, emergencies, matching, meetings, window
 from accord.cli.world.network import Network
 
 Furnish = Callable[[Random, Network], None]
@@ -14,6 +14,7 @@ FURNISHERS: tuple[Furnish, ...] = (
     capacity.furnish,
     diagnosis.furnish,
     meetings.furnish,
+    emergencies.furnish,
     window.furnish,
     advice.furnish,
     durations.furnish,

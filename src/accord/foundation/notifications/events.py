@@ -21,11 +21,16 @@ class MessageKind:
 
 GROUPS: dict[str, str | Promise] = {
     "cases": _("Dossiers"),
+    "followed": _("Dossiers suivis"),
     "referrals": _("Annonces"),
     "consents": _("Autorisations"),
+    "emergencies": _("Accès en urgence"),
     "platform": _("Accord"),
 }
 """Groups that have a name of their own on the preferences page."""
+
+HOUR = "hour"
+"""The field of the hour at which the daily mail comes; no group is called so."""
 
 _kinds: dict[str, MessageKind] = {}
 
@@ -43,6 +48,11 @@ def register_kind(key: str, sentence: str | Promise, group: str) -> None:
 def kind_of(key: str) -> MessageKind:
     """The registered kind; KeyError for one that no app has declared."""
     return _kinds[key]
+
+
+def group_of(key: str) -> str:
+    """The group of a kind; an empty text for one that has since disappeared."""
+    return _kinds[key].group if key in _kinds else ""
 
 
 def kinds() -> list[MessageKind]:

@@ -64,6 +64,46 @@ class Preference(models.Model):
         return f"{self.group} {self.mail}"
 
 
+class Rhythm(models.Model):
+    """At what hour a colleague wants her one mail a day."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    hour = models.PositiveSmallIntegerField(_("À quelle heure ?"), default=7)
+
+    privacy = {"user": Privacy.STAFF}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user"], name="rhythm_once"),
+            models.CheckConstraint(condition=models.Q(hour__lte=23), name="rhythm_hour"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.hour} h"
+
+
+class Follow(models.Model):
+    """A colleague follows a case: she is told of its events, as far as she may read them then."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    institution_id = models.UUIDField()
+    case_id = models.UUIDField()
+    since = models.DateTimeField(default=now)
+
+    privacy = {"user": Privacy.STAFF}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "institution_id", "case_id"], name="follow_once")
+        ]
+        indexes = [models.Index(fields=["case_id"], name="follow_by_case")]
+
+    def __str__(self) -> str:
+        return str(self.case_id)
+
+
 class Delivery(models.Model):
     """One mail to one colleague: that something waits, not what."""
 

@@ -27,7 +27,12 @@ def message_list(request: AccordRequest) -> HttpResponse:
         before=request.GET.get("before", ""),
     )
     choices = [("", _("Tous")), ("unread", _("Non lus"))]
-    context = {"page": page, "found": found, "choices": choices}
+    context = {
+        "page": page,
+        "found": found,
+        "choices": choices,
+        "undelivered": selectors.undelivered_mail(request.actor),
+    }
     return render(request, "notifications/list.html", context)
 
 
@@ -51,12 +56,18 @@ def read_all(request: AccordRequest) -> HttpResponse:
 @screen(signed_in, purpose="choose mails")
 def preferences(request: AccordRequest) -> HttpResponse:
     """Choose for each group of messages how soon a mail comes."""
-    form = MailWishes(request.POST or None, wishes=selectors.mail_wishes(request.actor))
+    form = MailWishes(
+        request.POST or None,
+        wishes=selectors.mail_wishes(request.actor),
+        hour=selectors.mail_hour(request.actor),
+    )
     if request.method == "POST" and form.is_valid():
-        choose_mails(by=request.actor, wishes=form.cleaned_data)
+        wishes, hour = form.choices()
+        choose_mails(by=request.actor, wishes=wishes, hour=hour)
         messages.success(request, _("Vos choix sont enregistrés."))
         return redirect("notifications:preferences")
-    return render(request, "notifications/preferences.html", {"form": form})
+    context = {"form": form, "undelivered": selectors.undelivered_mail(request.actor)}
+    return render(request, "notifications/preferences.html", context)
 
 
 @screen(anyone, purpose="demo mailbox", methods=("GET",), public=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from accord.casework.cases.enums import Category
+from accord.casework.cases.enums import Basis, Category
 from accord.casework.cases.models import Case, Disclosure
 from accord.casework.cases.panels import why_hidden, why_shown
 from accord.casework.cases.policies import can_work_on
@@ -28,6 +28,7 @@ class Folder:
     sight: Sight
     stretches: list[Stretch]
     visited_at: datetime | None
+    follows: bool
     language: str
 
     @property
@@ -37,6 +38,12 @@ class Folder:
             found.kind == "part" and found.until is None and found.institution_id == self.actor.institution_id
             for found in self.stretches
         )
+
+    @property
+    def emergency(self) -> Disclosure | None:
+        """The access in an emergency that runs now; the one that lasts longest."""
+        running = [found for found in self.sight.running if found.basis == Basis.EMERGENCY]
+        return max(running, key=lambda found: found.valid_until, default=None)
 
     @property
     def may_write(self) -> bool:

@@ -9,6 +9,8 @@ from accord.kernel.database.policies import ME, WINDOW, protect
 
 NOW = "statement_timestamp()"
 CURRENT = f"d.recipient_id = {ME} and d.valid_from <= {NOW} and d.valid_until > {NOW}"
+STANDING = " and d.basis <> 'emergency'"
+"""A disclosure that also gives a place in the case, not only a look at it."""
 OWN_CASE = f"case_id = {WINDOW}"
 """Rows of the case at whose window the insured person looks."""
 FOR_THE_PERSON = f"{OWN_CASE} and audience = 'person'"
@@ -30,11 +32,14 @@ def record(table: str) -> str:
 
 
 def protect_record(table: str, update: str | None = None) -> RunSQL:
-    """A record is written by its owner into a case that it knows of; the person reads what is for her."""
+    """A record is written by its owner into a case that it knows of; the person reads what is for her.
+
+    Who knows of the case through an emergency alone reads, and writes nothing.
+    """
     return protect(
         table,
         read=record(table),
-        insert=f"owner_id = {ME} and {told(table)}",
+        insert=f"owner_id = {ME} and {told(table, STANDING)}",
         update=update or f"owner_id = {ME}",
         window=FOR_THE_PERSON,
     )

@@ -9,6 +9,7 @@ from accord.casework.cases.selectors.disclosures import (
     sight_of,
     sights_by_institution,
 )
+from accord.casework.cases.selectors.news import MOST_NEWS, News, news_of
 from accord.casework.cases.selectors.picture import Stretch, case_with_person, stretches_of
 from accord.casework.cases.selectors.records import (
     documents_of,
@@ -33,8 +34,10 @@ from accord.casework.cases.selectors.shelves import (
 from accord.casework.cases.selectors.worklist import CaseToDo, StepToDo, cases_on_worklist, steps_on_worklist
 
 __all__ = [
+    "MOST_NEWS",
     "CaseRow",
     "CaseToDo",
+    "News",
     "NextStep",
     "Shelf",
     "Sight",
@@ -53,6 +56,7 @@ __all__ = [
     "files_of",
     "is_disclosed_to",
     "may_be_invited",
+    "news_of",
     "note_for",
     "notes_of",
     "participants_of",

@@ -28,6 +28,7 @@ from accord.casework.cases.selectors.conditions import (
     read_next_step,
     shown_name,
 )
+from accord.foundation.notifications.models import Follow
 from accord.kernel.actors import Actor
 from accord.kernel.pages import Page, page_of
 from accord.people.persons.models import Person
@@ -43,6 +44,7 @@ class Shelf:
     overdue_on: date | None = None
     only_mine: bool = False
     lead_by_us: bool = False
+    followed: bool = False
     after: str = ""
     before: str = ""
     size: int = 25
@@ -81,7 +83,14 @@ def _shelf_query(actor: Actor, shelf: Shelf) -> QuerySet[Disclosure]:
         query = query.filter(answered_by(actor, "case_id"))
     if shelf.lead_by_us:
         query = query.filter(leads=True)
+    if shelf.followed:
+        query = query.filter(case_id__in=_followed_by(actor))
     return query
+
+
+def _followed_by(actor: Actor) -> QuerySet[Follow, UUID]:
+    follows = Follow.objects.filter(user_id=actor.user_key, institution_id=actor.institution_key)
+    return follows.values_list("case_id", flat=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,19 @@ from accord.casework.cases.services.disclosing import (
     tell_of_case,
 )
 from accord.casework.cases.services.files import close_institution_file, open_institution_file
+from accord.casework.cases.services.following import follow_case, tell_followers
 from accord.casework.cases.services.merging import move_cases, move_cases_back
 from accord.casework.cases.services.notifying import notify_institution, notify_parties
 from accord.casework.cases.services.opening import accept_case, open_draft, set_state
 from accord.casework.cases.services.participants import hand_over_lead, invite, leave, name_referent
-from accord.casework.cases.services.reading import note_visit, read_case, read_document, read_list
+from accord.casework.cases.services.reading import (
+    Look,
+    dismiss_news,
+    note_visit,
+    read_case,
+    read_document,
+    read_list,
+)
 from accord.casework.cases.services.records import (
     add_note,
     add_step,
@@ -37,6 +45,7 @@ from accord.casework.cases.services.stages import (
 )
 
 __all__ = [
+    "Look",
     "accept_case",
     "add_note",
     "add_step",
@@ -47,11 +56,13 @@ __all__ = [
     "disclose",
     "disclose_by_law",
     "disclose_under",
+    "dismiss_news",
     "end_disclosures",
     "end_step",
     "enter_stage",
     "expire_disclosures",
     "file_document",
+    "follow_case",
     "forget_party",
     "gates_of",
     "hand_over_lead",
@@ -75,6 +86,7 @@ __all__ = [
     "set_state",
     "steps_are_done",
     "tell",
+    "tell_followers",
     "tell_of_case",
     "tell_overdue",
     "touch",

@@ -17,6 +17,7 @@ from accord.casework.cases.policies import (
     can_work_on,
 )
 from accord.casework.cases.selectors import is_disclosed_to
+from accord.casework.cases.services.following import announce_to_followers
 from accord.casework.cases.services.locking import lock_case, lock_record
 from accord.casework.cases.services.notifying import notify_institution
 from accord.casework.cases.states import STEP
@@ -52,6 +53,7 @@ def tell(
         data=data or {},
     )
     touch(case)
+    announce_to_followers(event)
     record(
         by=by,
         verb=str(kind),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 from smtplib import SMTPException
@@ -12,13 +13,16 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db.models import Count
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accord.foundation.notifications.enums import Cadence, DeliveryState
-from accord.foundation.notifications.models import Delivery, DemoMail, Notification
-from accord.foundation.notifications.services.telling import SEND_MAIL
-from accord.kernel.clock import now
+from accord.foundation.notifications.events import group_of, groups
+from accord.foundation.notifications.models import Delivery, DemoMail, Notification, Preference, Rhythm
+from accord.foundation.notifications.selectors import USUAL_HOUR
+from accord.foundation.notifications.services.telling import SEND_MAIL, next_mail_time
+from accord.kernel.clock import SWISS_TIME, now
 from accord.kernel.jobs import later
 
 log = logging.getLogger(__name__)
@@ -43,6 +47,9 @@ def send_delivery(delivery_id: UUID) -> None:
         delivery.state, delivery.settled_at = DeliveryState.NEEDLESS, now()
         delivery.save()
         return
+    if delivery.cadence == Cadence.DAILY and _had_one_today(delivery):
+        _leave_for_tomorrow(delivery)
+        return
     try:
         _message(delivery).send()
     except (OSError, SMTPException) as error:
@@ -65,21 +72,58 @@ def wake_due_deliveries() -> int:
 def _message(delivery: Delivery) -> EmailMessage:
     host = urlsplit(settings.ACCORD_BASE_URL).hostname
     with translation.override(delivery.user.language):
+        counts = ""
         if delivery.cadence == Cadence.DAILY:
             sentence = _("Des messages vous attendent dans Accord.")
+            counts = _counts(delivery)
         else:
             sentence = _("Un message vous attend dans Accord.")
         body = _(
-            "%(sentence)s\n\n%(link)s\n\n"
+            "%(sentence)s\n%(counts)s\n%(link)s\n\n"
             "Pour protéger les personnes, cet e-mail ne dit rien de plus. "
             "Vous choisissez dans Accord quels e-mails vous recevez."
         )
         return EmailMessage(
             subject=sentence.rstrip("."),
-            body=body % {"sentence": sentence, "link": f"{settings.ACCORD_BASE_URL}{delivery.path}"},
+            body=body
+            % {
+                "sentence": sentence,
+                "counts": counts,
+                "link": f"{settings.ACCORD_BASE_URL}{delivery.path}",
+            },
             to=[delivery.user.email],
             headers={"Message-ID": f"<{delivery.pk}@{host}>", "Auto-Submitted": "auto-generated"},
         )
+
+
+def _had_one_today(delivery: Delivery) -> bool:
+    """Whether her one mail of the day has gone out, as when she has just chosen another hour."""
+    midnight = now().astimezone(SWISS_TIME).replace(hour=0, minute=0, second=0, microsecond=0)
+    daily = Delivery.objects.filter(user=delivery.user, cadence=Cadence.DAILY)
+    return daily.filter(state=DeliveryState.SENT, settled_at__gte=midnight).exists()
+
+
+def _leave_for_tomorrow(delivery: Delivery) -> None:
+    chosen = Rhythm.objects.filter(user=delivery.user).values_list("hour", flat=True).first()
+    midnight = now().astimezone(SWISS_TIME).replace(hour=23, minute=59)
+    due_at = next_mail_time(midnight, USUAL_HOUR if chosen is None else chosen)
+    if Delivery.objects.filter(user=delivery.user, cadence=Cadence.DAILY, due_at=due_at).exists():
+        delivery.state, delivery.settled_at = DeliveryState.NEEDLESS, now()
+    else:
+        delivery.due_at = due_at
+    delivery.save()
+
+
+def _counts(delivery: Delivery) -> str:
+    """How many unread messages wait in which of the groups that she wants once a day; never what they say."""
+    daily = Preference.objects.filter(user=delivery.user, mail=Cadence.DAILY).values_list("group", flat=True)
+    wanted = set(daily)
+    unread = Notification.objects.filter(user=delivery.user, read_at__isnull=True)
+    found: Counter[str] = Counter()
+    for kind, count in unread.values_list("kind").annotate(n=Count("id")).order_by():
+        if (group := group_of(kind)) in wanted:
+            found[group] += count
+    return "".join(f"\n{name}\xa0: {found[group]}" for group, name in groups().items() if found[group]) + "\n"
 
 
 def _postpone(delivery: Delivery, error: Exception) -> None:

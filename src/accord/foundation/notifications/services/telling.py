@@ -12,14 +12,13 @@ from django.urls import reverse
 from accord.foundation.accounts.models import User
 from accord.foundation.notifications.enums import Cadence
 from accord.foundation.notifications.events import kind_of
-from accord.foundation.notifications.models import Delivery, Notification, Preference
+from accord.foundation.notifications.models import Delivery, Notification, Preference, Rhythm
+from accord.foundation.notifications.selectors import USUAL_HOUR
 from accord.kernel.actors import Actor
 from accord.kernel.clock import SWISS_TIME, now
 from accord.kernel.jobs import later
 
 SEND_MAIL = "notifications.send_mail"
-MORNING = time(7, 0)
-"""When the mail of those goes out who want one a day."""
 
 
 @transaction.atomic
@@ -53,6 +52,7 @@ def notify(
     ]
     Notification.objects.bulk_create(messages)
     wishes = dict(Preference.objects.filter(user__in=told, group=group).values_list("user_id", "mail"))
+    hours = dict(Rhythm.objects.filter(user__in=told).values_list("user_id", "hour"))
     at_once = [
         Delivery(user_id=key, cadence=Cadence.AT_ONCE, path=path, due_at=now())
         for key in told
@@ -63,7 +63,7 @@ def notify(
             user_id=key,
             cadence=Cadence.DAILY,
             path=reverse("notifications:list"),
-            due_at=next_morning(now()),
+            due_at=next_mail_time(now(), hours.get(key, USUAL_HOUR)),
         )
         for key in told
         if wishes.get(key) == Cadence.DAILY
@@ -75,11 +75,13 @@ def notify(
     return messages
 
 
-def next_morning(instant: datetime) -> datetime:
-    """The next seven o'clock where the caseworkers sit."""
+def next_mail_time(instant: datetime, hour: int) -> datetime:
+    """The next time that this hour strikes where the caseworkers sit."""
     here = instant.astimezone(SWISS_TIME)
-    morning = datetime.combine(here.date(), MORNING, SWISS_TIME)
-    return morning if here < morning else morning + timedelta(days=1)
+    today = datetime.combine(here.date(), time(hour), SWISS_TIME)
+    return (
+        today if here < today else datetime.combine(here.date() + timedelta(days=1), time(hour), SWISS_TIME)
+    )
 
 
 def mark_read(*, by: Actor, notification_id: UUID) -> Notification:
