@@ -54,3 +54,90 @@ class Means(models.TextChoices):
     LETTER = "letter", _("Lettre")
     MAIL = "mail", _("Courriel protégé")
     VISIT = "visit", _("Entretien")
+
+
+class ReportKind(models.TextChoices):
+    """The report after the interview, and the few lines after an examination."""
+
+    RM = "rm", _("Rapport médical")
+    RF = "rf", _("Rapport final")
+
+
+class ReportState(models.TextChoices):
+    """Where a report stands between the doctor and the dossier."""
+
+    DRAFT = "draft", _("brouillon")
+    SIGNED = "signed", _("signé")
+    HANDED_IN = "handed_in", _("remis au secrétariat")
+    FILED = "filed", _("classé au dossier")
+
+
+class ExaminationKind(models.TextChoices):
+    """By what medical information is completed."""
+
+    CLINICAL = "clinical", _("Examen clinique au service médical")
+    CONSILIUM = "consilium", _("Consilium")
+    EXPERTISE = "expertise", _("Expertise externe")
+
+
+class Discipline(models.TextChoices):
+    """Of which medicine; several make an examination of two or of several disciplines."""
+
+    INTERNAL = "internal", _("Médecine interne")
+    PSYCHIATRY = "psychiatry", _("Psychiatrie")
+    RHEUMATOLOGY = "rheumatology", _("Rhumatologie")
+    ORTHOPAEDICS = "orthopaedics", _("Orthopédie")
+    NEUROLOGY = "neurology", _("Neurologie")
+    NEUROPSYCHOLOGY = "neuropsychology", _("Neuropsychologie")
+    CARDIOLOGY = "cardiology", _("Cardiologie")
+    PNEUMOLOGY = "pneumology", _("Pneumologie")
+    OTHER = "other", _("Autre discipline")
+
+
+class ExaminationState(models.TextChoices):
+    """From the order to the final report."""
+
+    ORDERED = "ordered", _("demandé")
+    APPOINTED = "appointed", _("rendez-vous fixé")
+    RECEIVED = "received", _("rapport reçu, à lire")
+    READ = "read", _("lu, rapport final à rédiger")
+    CONCLUDED = "concluded", _("conclu par un rapport final")
+    CANCELLED = "cancelled", _("annulé")
+
+
+class MeasureKind(models.TextChoices):
+    """What was agreed on medically."""
+
+    TREATMENT = "treatment", _("Traitement")
+    EXAMINATION = "examination", _("Examen")
+    OPINION = "opinion", _("Avis complémentaire")
+    COORDINATION = "coordination", _("Coordination avec le médecin traitant")
+    INTERVIEW = "interview", _("Entretien ultérieur")
+    OTHER = "other", _("Autre mesure")
+
+
+class MeasureState(models.TextChoices):
+    """Whether an agreed measure was put into practice."""
+
+    AGREED = "agreed", _("convenue")
+    UNDERWAY = "underway", _("en cours")
+    DONE = "done", _("accomplie")
+    DROPPED = "dropped", _("abandonnée")
+
+
+class OutgoingState(models.TextChoices):
+    """What became of a report sent to the external dossier."""
+
+    PENDING = "pending", _("à déposer")
+    WRITTEN = "written", _("déposé, quittance attendue")
+    ACCEPTED = "accepted", _("accepté")
+    REFUSED = "refused", _("refusé par le dossier externe")
+    FAILED = "failed", _("dépôt impossible")
+
+
+class IncomingState(models.TextChoices):
+    """What became of a document that came in."""
+
+    TO_SORT = "to_sort", _("à trier")
+    FILED = "filed", _("classé au dossier")
+    SET_ASIDE = "set_aside", _("écarté")

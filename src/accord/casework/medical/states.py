@@ -44,3 +44,49 @@ def holder_in(state: str, kind: str) -> str:
     if state == "allocated" and kind == "advice":
         return "doctor"
     return HOLDERS[state]
+
+REPORT = Transitions(
+    "medical report",
+    {
+        "draft": ("signed",),
+        "signed": ("handed_in",),
+        "handed_in": ("filed",),
+        "filed": (),
+    },
+)
+"""Never back to a draft: what was signed is amended by a new edition."""
+
+EXAMINATION = Transitions(
+    "examination",
+    {
+        "ordered": ("appointed", "received", "cancelled"),
+        "appointed": ("appointed", "received", "cancelled"),
+        "received": ("read",),
+        "read": ("concluded",),
+        "concluded": (),
+        "cancelled": (),
+    },
+)
+"""The report comes through the doctor: it is read before anything is concluded from it."""
+
+MEASURE = Transitions(
+    "medical measure",
+    {
+        "agreed": ("underway", "done", "dropped"),
+        "underway": ("underway", "done", "dropped"),
+        "done": ("underway",),
+        "dropped": ("underway",),
+    },
+)
+
+OUTGOING = Transitions(
+    "outgoing report",
+    {
+        "pending": ("written", "failed"),
+        "failed": ("pending", "written"),
+        "written": ("accepted", "refused"),
+        "refused": ("pending",),
+        "accepted": (),
+    },
+)
+"""Nothing is lost: what failed or was refused can be sent again."""
