@@ -68,9 +68,7 @@ VARIABLES = (
         "PKCS#12 file of the certificate with which medical reports are signed. The demo makes one of its own.",
     ),
     Variable("ACCORD_SIGNING_PASSWORD_FILE", "", "File that holds the password of that certificate."),
-    Variable(
-        "ACCORD_OUTBOX_DIR", "", "Folder into which filed reports are written for an external dossier."
-    ),
+    Variable("ACCORD_OUTBOX_DIR", "", "Folder into which filed reports are written for an external dossier."),
     Variable("ACCORD_INBOX_DIR", "", "Folder from which documents and receipts of that dossier are taken."),
     Variable("ACCORD_EXCHANGE_SENDER", "sedex://T0-ACCORD-1", "Our sedex identifier in the envelopes."),
     Variable(

@@ -45,6 +45,7 @@ def holder_in(state: str, kind: str) -> str:
         return "doctor"
     return HOLDERS[state]
 
+
 REPORT = Transitions(
     "medical report",
     {

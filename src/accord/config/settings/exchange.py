@@ -11,7 +11,9 @@ def _folder(name: str) -> Path | None:
     """The folder of a setting; the demo has one of its own."""
     if given := read(name):
         return Path(given)
-    return state_dir() / name.removeprefix("ACCORD_").removesuffix("_DIR").lower() if mode() == "demo" else None
+    return (
+        state_dir() / name.removeprefix("ACCORD_").removesuffix("_DIR").lower() if mode() == "demo" else None
+    )
 
 
 ACCORD_SIGNING_CERTIFICATE = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -11,9 +13,11 @@ from accord.kernel.actors import Actor
 from accord.kernel.decisions import YES, Decision, no
 
 
-def can_store(actor: Actor) -> Decision:
-    """Every member of an institution may bring in a document for it."""
-    if actor.is_member:
+def can_store(actor: Actor, institution_id: UUID | None = None) -> Decision:
+    """Every member of an institution may bring in a document for it; the worker for the one that it names."""
+    if actor.is_member and institution_id in (None, actor.institution_id):
+        return YES
+    if actor.is_worker and institution_id is not None:
         return YES
     return no(_("Vous n’agissez pour aucune institution ; un document doit appartenir à l’une d’elles."))
 

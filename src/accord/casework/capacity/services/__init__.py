@@ -6,12 +6,13 @@ from accord.casework.capacity.services.noting import (
     note_incapacity,
     withdraw_incapacity,
 )
-from accord.casework.capacity.services.publishing import publish_summary
+from accord.casework.capacity.services.publishing import publish_summary, summary_from
 
 __all__ = [
     "change_incapacity",
     "end_incapacity",
     "note_incapacity",
     "publish_summary",
+    "summary_from",
     "withdraw_incapacity",
 ]

@@ -34,7 +34,9 @@ class Outgoing(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(state__in=OutgoingState.values), name="outgoing_state_known")
+            models.CheckConstraint(
+                condition=models.Q(state__in=OutgoingState.values), name="outgoing_state_known"
+            )
         ]
         indexes = [
             models.Index(fields=["service", "-created_at"], name="outgoing_by_service"),

@@ -60,6 +60,16 @@ class Incapacity:
 
 
 @dataclass(frozen=True, slots=True)
+class Certified:
+    """A period that another source certified, as it was known when the form was prepared."""
+
+    source: str
+    rate: int
+    since: date
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Capacity:
     """How much of an activity is possible, in time and in performance, from one day to another."""
 
@@ -100,6 +110,7 @@ class Rubrics:
     summary: str = ""
     integration: str = ""
     diagnoses: tuple[Diagnosis, ...] = ()
+    certified: tuple[Certified, ...] = ()
     incapacities: tuple[Incapacity, ...] = ()
     usual: Capacity | None = None
     adapted: Capacity | None = None
@@ -132,6 +143,7 @@ class Rubrics:
 
 ROWS: dict[str, Any] = {
     "diagnoses": Diagnosis,
+    "certified": Certified,
     "incapacities": Incapacity,
     "limitations": Limitation,
     "answers": Answer,

@@ -78,7 +78,5 @@ def read_seal(pdf: bytes) -> Seal | None:
         certificate=str(cert.subject.native.get("common_name", "")),
         fingerprint=cert.sha256.hex(),
         at=status.signer_reported_dt,
-        is_unchanged=status.intact
-        and status.valid
-        and status.coverage == SignatureCoverageLevel.ENTIRE_FILE,
+        is_unchanged=status.intact and status.valid and status.coverage == SignatureCoverageLevel.ENTIRE_FILE,
     )

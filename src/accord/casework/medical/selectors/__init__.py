@@ -1,0 +1,1 @@
+"""Questions about what the compartment holds, as far as the actor may read it."""
