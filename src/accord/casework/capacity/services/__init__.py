@@ -4,6 +4,7 @@ from accord.casework.capacity.services.noting import (
     change_incapacity,
     end_incapacity,
     note_incapacity,
+    whenever_noted,
     withdraw_incapacity,
 )
 from accord.casework.capacity.services.publishing import publish_summary
@@ -13,5 +14,6 @@ __all__ = [
     "end_incapacity",
     "note_incapacity",
     "publish_summary",
+    "whenever_noted",
     "withdraw_incapacity",
 ]
