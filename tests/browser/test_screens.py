@@ -78,7 +78,7 @@ def things(site: Any) -> dict[str, object]:
             house,
         ),
         "slug": "cii-geneve",
-        "version": "2026.1",
+        "version": "2026.2",
         "membership_id": site.value("select id from institutions_membership limit 1"),
         **furnished("things", site, house, case),
     }

@@ -119,7 +119,7 @@ def scene(db, settings, tmp_path) -> Scene:
             "notification_id": Notification.objects.get(user=ours.user).pk,
             "membership_id": Membership.objects.get(user=ours.user).pk,
             "slug": "ours",
-            "version": "2026.1",
+            "version": "2026.2",
         },
     )
     scene.arguments |= furnished("furnish_scene", scene)

@@ -16,6 +16,7 @@ from accord.casework.cases.panels import why_hidden, why_shown
 from accord.casework.cases.selectors import (
     Sight,
     case_with_person,
+    circles_of,
     disclosures_of,
     read_next_step,
     sights_by_institution,
@@ -25,8 +26,7 @@ from accord.casework.cases.services import note_visit, read_case
 from accord.kernel.actors import Actor
 from accord.kernel.http import AccordRequest, screen
 from accord.network.institutions.policies import works_on_cases
-from accord.network.programmes.selectors import programme_for
-from accord.web.case_panels import PANELS, Folder, authorisation_state
+from accord.web.case_panels import PANELS, Folder, authorisations_of
 from accord.web.case_panels.news import news
 
 
@@ -44,7 +44,7 @@ def case_page(request: AccordRequest, case_id: UUID) -> HttpResponse:
         "person": folder.person,
         "panel_key": key,
         "panel_template": panel.template,
-        "tabs": _tabs(folder.case, key),
+        "tabs": _tabs(folder, key),
         **_header(folder),
         **news(folder),
         **panel.gather(folder),
@@ -65,11 +65,13 @@ def folder_for(actor: Actor, case_id: UUID) -> Folder:
     sight = sights_by_institution(disclosures).get(own, Sight(own))
     read_case(by=actor, case=case, legal_basis=sight.legal_basis)
     look = note_visit(by=actor, case=case)
+    circles = circles_of(actor, case)
     return Folder(
         actor=actor,
         case=case,
         person=person,
-        programme=programme_for(case.programme, case.programme_version),
+        programme=circles[0],
+        circles=circles,
         disclosures=disclosures,
         sight=sight,
         stretches=stretches_of(actor, case),
@@ -87,18 +89,19 @@ def _header(folder: Folder) -> dict[str, Any]:
     return {
         "next_up": read_next_step(told.next_step),
         "subject": case.subject if knows_something else "",
-        "programme_label": folder.programme.label.in_(folder.language),
+        "circle_labels": [programme.label.in_(folder.language) for programme in folder.circles],
         "stage_label": folder.stage_label(case.stage),
         "emergency": folder.emergency,
-        "authorisation": authorisation_state(folder.disclosures),
-        "why_person": why_shown(sight, Category.IDENTITY, owner),
+        "authorisations": authorisations_of(folder),
+        "why_person": why_shown(sight, Category.IDENTITY, owner, folder.circles),
         "person_hidden": "" if person else why_hidden(sight, Category.IDENTITY, folder.programme),
     }
 
 
-def _tabs(case: Case, current: str) -> list[dict[str, Any]]:
-    address = reverse("web:case", args=[case.pk])
+def _tabs(folder: Folder, current: str) -> list[dict[str, Any]]:
+    address = reverse("web:case", args=[folder.case.pk])
     return [
         {"word": panel.word, "url": f"{address}?panneau={key}" if key else address, "current": key == current}
         for key, panel in PANELS.items()
+        if key == current or panel.is_for(folder)
     ]

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from accord.casework.cases.enums import Category, ParticipantRole, StepState
 from accord.casework.cases.models import Case, Step
 from accord.casework.cases.selectors import Sight, Stretch
+from accord.casework.plans.models import Measure
 from accord.kernel.clock import SWISS_TIME, today
 from accord.network.programmes.rules import Programme
 from accord.web.lanes import Crossing, Lane, Moment, Period, Story, gaps_in
@@ -19,13 +20,22 @@ from accord.web.templatetags.interface.writing import day
 
 
 def story_of(
-    case: Case, programme: Programme, stretches: list[Stretch], steps: list[Step], sight: Sight, language: str
+    case: Case,
+    programme: Programme,
+    stretches: list[Stretch],
+    steps: list[Step],
+    measures: list[Measure],
+    sight: Sight,
+    language: str,
 ) -> Story:
-    """Files and parts as bars, steps as marks in their lane, stages across; as far as it is disclosed."""
+    """Files, parts and measures as bars, steps as marks in their lane, stages across; as far as disclosed."""
     ended = case.closed_at.astimezone(SWISS_TIME).date() if case.closed_at else None
     return Story(
-        lanes=tuple(_lanes(case, stretches, steps, sight)),
-        periods=tuple(_period(found) for found in stretches if found.kind in ("care", "part")),
+        lanes=tuple(_lanes(case, stretches, steps, measures, sight)),
+        periods=(
+            *(_period(found) for found in stretches if found.kind in ("care", "part")),
+            *(_measured(measure, measure.since) for measure in measures if measure.since),
+        ),
         moments=tuple(_moment(step) for step in steps),
         crossings=tuple(_crossings(case, programme, stretches, language, ended)),
         today=today(),
@@ -60,7 +70,9 @@ def description_of(story: Story) -> str:
     return _("Du %(since)s au %(until)s : %(institutions)s, %(steps)s dont %(late)s en retard.") % words
 
 
-def _lanes(case: Case, stretches: list[Stretch], steps: list[Step], sight: Sight) -> Iterable[Lane]:
+def _lanes(
+    case: Case, stretches: list[Stretch], steps: list[Step], measures: list[Measure], sight: Sight
+) -> Iterable[Lane]:
     """The lead first, then in the order in which the institutions came."""
     known = {case.lead_id: (case.lead.name, case.lead.short_name)}
     for found in sorted(stretches, key=lambda s: (s.kind != "part", s.since, s.name)):
@@ -68,6 +80,8 @@ def _lanes(case: Case, stretches: list[Stretch], steps: list[Step], sight: Sight
             known.setdefault(found.institution_id, (found.name, found.short_name))
     for step in steps:
         known.setdefault(step.assignee_id, (step.assignee.name, step.assignee.short_name))
+    for measure in measures:
+        known.setdefault(measure.owner_id, (measure.owner.name, measure.owner.short_name))
     for key, (name, short) in known.items():
         yield Lane(key, name, short, is_lead=key == case.lead_id, is_ours=key == sight.institution_id)
 
@@ -88,6 +102,21 @@ def _period(found: Stretch) -> Period:
     else:
         label = _("Dossier, du %(since)s au %(until)s") if found.until else _("Dossier, depuis le %(since)s")
     return Period(found.institution_id, found.since, found.until, found.kind, label % words)
+
+
+def _measured(measure: Measure, since: date) -> Period:
+    words = {
+        "title": measure.title,
+        "state": measure.get_state_display(),
+        "since": day(since),
+        "until": day(measure.until),
+    }
+    label = (
+        _("%(title)s – %(state)s, du %(since)s au %(until)s")
+        if measure.until
+        else _("%(title)s – %(state)s, dès le %(since)s")
+    )
+    return Period(measure.owner_id, since, measure.until, "measure", label % words)
 
 
 def _moment(step: Step) -> Moment:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -16,7 +16,9 @@ from django.utils.translation import gettext as _
 from accord.casework.advice.selectors import QuestionToDo, questions_on_worklist
 from accord.casework.cases.selectors import CaseToDo, StepToDo, cases_on_worklist, steps_on_worklist
 from accord.casework.cases.services import read_list
+from accord.casework.detection.panels import DetectionItem, detection_items
 from accord.casework.durations.selectors import ClockToDo, clocks_on_worklist
+from accord.casework.plans.selectors import PlanToDo, plans_on_worklist
 from accord.casework.referrals.panels import ReferralItem, worklist_items
 from accord.casework.window.panels import AskedItem, asked_items
 from accord.kernel.actors import Actor
@@ -84,6 +86,8 @@ def worklist(actor: Actor, *, us: str, only_mine: bool) -> tuple[list[Item], lis
     referrals = worklist_items(actor)
     clocks = clocks_on_worklist(actor, only_mine=only_mine)
     questions = questions_on_worklist(actor)
+    plans = plans_on_worklist(actor, only_mine=only_mine)
+    detections = detection_items(actor)
     ours = [step for step in steps if _is_ours(step, actor, only_mine)]
     theirs = [step for step in steps if not _is_ours(step, actor, only_mine)]
     to_do = [
@@ -93,6 +97,8 @@ def worklist(actor: Actor, *, us: str, only_mine: bool) -> tuple[list[Item], lis
         *(_of_clock(found, us) for found in clocks),
         *(_of_question(found, us) for found in questions if found.is_ours),
         *(_of_asked(found, us) for found in asked_items(actor)),
+        *(_of_plan(found, us) for found in plans),
+        *(_of_detection(found, us) for found in detections),
     ]
     waiting = [
         *map(_of_step, theirs),
@@ -176,6 +182,20 @@ def _of_asked(found: AskedItem, us: str) -> Item:
     )
 
 
+def _of_plan(found: PlanToDo, us: str) -> Item:
+    address = f"{reverse('web:case', args=[found.case_id])}?panneau=plan"
+    return Item(
+        sentence=_("Signer le plan") if found.is_to_sign else _("Résoudre les stratégies concurrentes"),
+        who=found.who,
+        number=found.number,
+        url=f"{address}#{'signatures' if found.is_to_sign else 'constats'}",
+        holder=us,
+        since=found.since,
+        due_on=None,
+        case_id=found.case_id,
+    )
+
+
 def _of_referral(found: ReferralItem, us: str) -> Item:
     words = {"what": found.title, "institution": found.institution}
     return Item(
@@ -226,4 +246,17 @@ def _of_question(found: QuestionToDo, us: str) -> Item:
         holder=us if found.is_ours else found.addressee or _("les référents du cercle"),
         since=found.asked_at,
         due_on=found.due_on,
+    )
+
+
+def _of_detection(found: DetectionItem, us: str) -> Item:
+    return Item(
+        sentence=found.title,
+        who=found.who,
+        number=found.number,
+        url=found.url,
+        holder=us,
+        since=datetime.combine(found.since, time.min, SWISS_TIME),
+        due_on=found.due_on,
+        case_id=found.case_id,
     )

@@ -213,7 +213,7 @@ def test_a_code_letter_opens_only_the_window(window):
             if key == "case_id"
             else "cii-geneve"
             if key == "slug"
-            else "2026.1"
+            else "2026.2"
             if key == "version"
             else nil
             for key in arguments

@@ -81,7 +81,7 @@ def test_an_operators_file_outranks_the_one_that_comes_with_accord(own_folder, t
     (own_folder / "petit-cercle.toml").write_text(text, encoding="utf-8")
     load_definitions(folders=[own_folder])
     assert current_programme("cii-plus").version == "1"
-    assert [row.version for row in versions_of("cii-plus")] == ["1", "2026.1"]
+    assert [row.version for row in versions_of("cii-plus")] == ["1", "2026.2"]
 
 
 def test_one_faulty_file_and_nothing_is_loaded(own_folder):
@@ -103,9 +103,9 @@ def test_a_version_is_read_from_the_database_once(django_assert_num_queries):
     load_definitions(folders=[])
     forget_read_programmes()
     with django_assert_num_queries(1):
-        first = programme_for("cii-geneve", "2026.1")
+        first = programme_for("cii-geneve", "2026.2")
     with django_assert_num_queries(0):
-        assert programme_for("cii-geneve", "2026.1") is first
+        assert programme_for("cii-geneve", "2026.2") is first
 
 
 def test_versions_sort_as_people_count():

@@ -59,6 +59,26 @@ def test_stages_follow_one_another(tiny):
     assert [stage.key for stage in programme.stages_before("work")] == ["announcement"]
 
 
+def test_goals_and_measures_are_what_a_plan_may_be_made_of(tiny):
+    programme = read(tiny)
+    goal = programme.goal("keep_home")
+    assert goal is not None and goal.contradicts == ("move",)
+    assert [kind.key for kind in programme.measures_offered_by("association")] == ["rent_talk"]
+    assert programme.measures_offered_by("social_aid") == ()
+
+
+def test_what_a_version_does_not_know_has_no_rule_and_breaks_nothing(tiny):
+    programme = read(tiny)
+    assert programme.goal("gone") is None
+    assert programme.measure_kind("gone") is None
+
+
+def test_a_programme_needs_neither_goals_nor_measures(tiny):
+    before, rest = tiny.split("[[goal]]", 1)
+    programme = read(before + rest[rest.index("[[outcome]]") :])
+    assert programme.goals == programme.measure_kinds == ()
+
+
 def test_a_law_holds_between_its_kinds_and_until_its_stage(tiny):
     programme = read(tiny)
     assert [law.key for law in programme.laws_between("social_aid", "association", "announcement")] == [
@@ -156,6 +176,24 @@ BROKEN = [
     ('until_stage = "work"', 'until_stage = "wrk"', 0, "Did you mean “work”?"),
     ('categories = ["identity"]', 'categories = ["identty"]', 0, "Did you mean “identity”?"),
     ('confidence = "official"', 'confidence = "certain"', 0, "is not known"),
+    ('contradicts = ["move"]', 'contradicts = ["moove"]', 0, "Did you mean “move”?"),
+    ('contradicts = ["move"]', 'contradicts = ["keep_home"]', 0, "“keep_home”, the “contradicts” of"),
+    ('contradicts = ["move"]', 'contradicts = "move"', 0, "must be a list of words"),
+    (
+        'key = "move"',
+        'key = "keep_home"',
+        0,
+        "The key “keep_home” stands twice among [[goal]].",
+    ),
+    (
+        "exclusive = false",
+        'exclusive = "no"',
+        0,
+        "“exclusive” of [[measure_kind]] “rent_talk” must be true or",
+    ),
+    ("exclusive = false", "exclusiv = false", 0, "Did you mean “exclusive”?"),
+    ('kinds = ["association"]', 'kinds = ["asociation"]', 0, "Did you mean “association”?"),
+    ('confidence = "parameter"', 'confidence = "sure"', 0, "is not known"),
     ('category = "success"', 'category = "succes"', 0, "Did you mean “success”?"),
     ("months = 12", "months = 0", 0, "must be a whole number from 1 to 600"),
     ("default_months = 6", "default_months = 18", 0, "more than the longest, 12"),

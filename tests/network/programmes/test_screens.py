@@ -38,7 +38,7 @@ def test_a_programme_is_shown_whole_in_the_readers_language(slug, language):
     for things in (programme.criteria, programme.categories, programme.laws, programme.outcomes):
         for thing in things:
             assert thing.label.in_(language) in page
-    assert "2026.1" in page
+    assert "2026.2" in page
 
 
 def test_the_page_names_the_institutions_of_the_circle():

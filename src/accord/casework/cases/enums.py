@@ -117,6 +117,7 @@ class EventKind(models.TextChoices):
     DETECTION = "detection", _("Réponse à la communication")
     NOTICE = "notice", _("Préavis communiqué")
     CIRCLE_JOINED = "circle_joined", _("Dossier entré dans un second cercle")
+    CIRCLE_LEFT = "circle_left", _("Dossier sorti du second cercle")
     EMERGENCY = "emergency", _("Accès en urgence")
     PERSON_ACTED = "person_acted", _("Acte de la personne")
     MERGED = "merged", _("Personnes réunies")

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 NOTIFICATIONS = {
     "case.invited": _("Votre institution participe désormais au dossier %(number)s."),
     "case.lead": _("La conduite du dossier %(number)s est remise à votre institution."),
+    "case.circle_joined": _("Le dossier %(number)s se tient désormais dans un second cercle."),
+    "case.circle_left": _("Le dossier %(number)s est sorti du second cercle."),
     "case.closed": _("Le dossier %(number)s est clos."),
     "case.reopened": _("Le dossier %(number)s est rouvert."),
     "case.file_opened": _("Une institution a ouvert un dossier : %(number)s."),
@@ -16,3 +18,9 @@ NOTIFICATIONS = {
     "case.followed": _("Du nouveau dans un dossier que vous suivez : %(number)s."),
     "case.step_assigned": _("Une démarche vous est confiée dans le dossier %(number)s."),
 }
+
+VERBS = {
+    "circle_joined": _("Entrée dans un second cercle"),
+    "circle_left": _("Sortie du second cercle"),
+}
+PURPOSES = {"let a case stand in two circles": _("faire entrer un dossier dans un second cercle")}

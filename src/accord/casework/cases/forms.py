@@ -190,6 +190,19 @@ class ClosingForm(forms.Form):
         return cleaned
 
 
+class CircleForm(forms.Form):
+    """The second programme under which the case shall stand, too."""
+
+    programme = forms.ChoiceField(label=_("Second cercle"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, programmes: Iterable[Programme], **options: Any) -> None:
+        super().__init__(*args, **options)
+        language = get_language() or "fr"
+        self.fields["programme"].choices = [  # type: ignore[attr-defined]
+            (programme.slug, programme.label.in_(language)) for programme in programmes
+        ]
+
+
 class ReopeningForm(forms.Form):
     """Why life goes on in this case."""
 

@@ -15,6 +15,7 @@ from accord.kernel.clock import FOREVER, SWISS_TIME, now
 from accord.network.programmes.rules import Programme
 
 REPLACED, REVOKED, NARROWED, LEFT = "replaced", "revoked", "narrowed", "left"
+LEFT_CIRCLE = "left circle"
 WITH_THE_ANNOUNCEMENT = ("declined", "withdrawn")
 """Why a disclosure ended, as the services write it; one that ended by its date says nothing."""
 
@@ -29,10 +30,16 @@ def last_day_of(instant: datetime) -> str:
     return day_of(instant - timedelta(microseconds=1))
 
 
-def why_shown(sight: Sight, category: int | None, owner_id: UUID | None = None) -> str:
+def why_shown(
+    sight: Sight,
+    category: int | None,
+    owner_id: UUID | None = None,
+    circles: tuple[Programme, ...] = (),
+) -> str:
     """Why the institution reads this; an empty text when nothing shows it.
 
-    `category` is the record's bit, None for what every party of the case may know.
+    `category` is the record's bit, None for what every party of the case may know. In a case that stands in
+    two `circles` the sentence names the one that opens it.
     """
     if owner_id is not None and owner_id == sight.institution_id:
         return _("Vous voyez ceci parce que votre institution l’a écrit.")
@@ -41,7 +48,14 @@ def why_shown(sight: Sight, category: int | None, owner_id: UUID | None = None) 
             _("Vous voyez ceci parce que votre institution participe à ce dossier.") if sight.running else ""
         )
     reason = sight.reason_for(category)
-    return _shown_because(reason) if reason else ""
+    return " ".join(filter(None, [_shown_because(reason), _in_circle(reason, circles)])) if reason else ""
+
+
+def _in_circle(reason: Disclosure, circles: tuple[Programme, ...]) -> str:
+    if len(circles) < 2:
+        return ""
+    opened_by = next((one for one in circles[1:] if one.slug == reason.circle), circles[0])
+    return _("Cercle : %(circle)s.") % {"circle": opened_by.label.in_(get_language() or "fr")}
 
 
 def _shown_because(reason: Disclosure) -> str:
@@ -92,6 +106,8 @@ def _hidden_since(ended: Disclosure, label: str) -> str:
             "category": label,
             "on": on,
         }
+    if ended.ended_because == LEFT_CIRCLE:
+        return _("Masqué : le dossier est sorti du second cercle le %(on)s.") % {"on": on}
     if ended.ended_because in WITH_THE_ANNOUNCEMENT:
         return _("Masqué : l’autorisation a pris fin avec l’annonce, le %(on)s.") % {"on": on}
     if ended.ended_because == LEFT:

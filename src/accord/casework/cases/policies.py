@@ -136,6 +136,15 @@ def can_hand_over(actor: Actor, case: Case) -> Decision:
     return YES
 
 
+def can_join_circle(actor: Actor, case: Case) -> Decision:
+    """The lead lets an open case stand under a second programme, too."""
+    if not (decision := can_lead(actor, case)):
+        return decision
+    if case.state != CaseState.OPEN:
+        return no(_("Seul un dossier en cours peut entrer dans un second cercle."))
+    return YES
+
+
 def can_close(actor: Actor, case: Case) -> Decision:
     """The lead closes an open case."""
     if not (decision := can_lead(actor, case)):

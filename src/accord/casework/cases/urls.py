@@ -9,6 +9,7 @@ urlpatterns = [
     path("", listing.case_list, name="list"),
     path("<uuid:case_id>/etapes/", lifecycle.stages, name="stages"),
     path("<uuid:case_id>/conduite/", lifecycle.lead, name="lead"),
+    path("<uuid:case_id>/second-cercle/", lifecycle.second_circle, name="second-circle"),
     path("<uuid:case_id>/cloture/", lifecycle.closure, name="closure"),
     path("<uuid:case_id>/reouverture/", lifecycle.reopening, name="reopening"),
     path("<uuid:case_id>/suivi/", following.follow, name="follow"),

@@ -11,3 +11,5 @@ NOTIFICATIONS = {
     "consent.expiring": _("L’autorisation du dossier %(number)s arrive à échéance."),
     "consent.expired": _("L’autorisation du dossier %(number)s est échue."),
 }
+
+PURPOSES = {"take a case out of a circle": _("sortir un dossier du second cercle")}

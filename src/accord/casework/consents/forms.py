@@ -223,12 +223,12 @@ class LawForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
 
-    def chosen(self) -> tuple[str, UUID]:
-        """The key of the article, and the institution."""
-        law, _colon, institution_id = self.cleaned_data["choice"].partition(":")
-        return law, UUID(institution_id)
+    def chosen(self) -> tuple[str, str, UUID]:
+        """The circle, the key of the article, and the institution."""
+        law, institution_id, *circle = self.cleaned_data["choice"].split(":")
+        return "".join(circle), law, UUID(institution_id)
 
 
-def law_choice(law: LawRule, institution_id: UUID) -> str:
-    """How a choice of article and institution is sent."""
-    return f"{law.key}:{institution_id}"
+def law_choice(law: LawRule, institution_id: UUID, circle: str = "") -> str:
+    """How a choice of article and institution is sent, and of the second circle when it is that one's."""
+    return f"{law.key}:{institution_id}{f':{circle}' if circle else ''}"

@@ -36,11 +36,12 @@ class ConsentText(models.Model):
 
 
 class Consent(models.Model):
-    """One authorisation; what it opens are disclosures that bear its key."""
+    """One authorisation, for one circle of its case; what it opens are disclosures that bear its key."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="+")
     text = models.ForeignKey(ConsentText, models.PROTECT, related_name="+")
+    programme = models.CharField(max_length=60, default="", help_text="The circle that it opens.")
     recorded_by = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     recorded_by_user = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     state = models.CharField(max_length=10, choices=ConsentState.choices, default=ConsentState.DRAFT)
@@ -90,7 +91,9 @@ class Consent(models.Model):
                 name="consent_revoked_has_date",
             ),
             models.UniqueConstraint(
-                fields=["case"], condition=models.Q(state="active"), name="consent_active_once"
+                fields=["case", "programme"],
+                condition=models.Q(state="active"),
+                name="consent_active_once",
             ),
         ]
         indexes = [

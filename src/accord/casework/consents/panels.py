@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import zip_longest
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from accord.casework.cases.enums import Basis
 from accord.casework.cases.models import Case, Disclosure
-from accord.casework.cases.selectors import disclosures_of
+from accord.casework.cases.selectors import disclosures_in
 from accord.casework.consents.enums import ConsentState
 from accord.casework.consents.models import Consent, Grant
 from accord.casework.consents.policies import can_end, can_prepare
@@ -25,7 +25,6 @@ from accord.kernel.actors import Actor
 from accord.kernel.clock import today
 from accord.network.institutions.models import Institution
 from accord.network.programmes.rules import Programme
-from accord.network.programmes.selectors import programme_for
 
 SHOW, COMPOSE, NARROW = "show", "compose", "narrow"
 """What a grid is for: to read, to tick anything, or to take ticks away."""
@@ -72,10 +71,23 @@ def granted_by(consent: Consent) -> dict[Any, int]:
     return {grant.recipient_id: grant.categories for grant in grants if grant.ended_at == last}
 
 
+def circle_words(circles: tuple[Programme, ...], programme: Programme) -> str:
+    """The name of a circle beside its authorisation; nothing while the case stands in one circle only."""
+    return programme.label.in_(get_language() or "fr") if len(circles) > 1 else ""
+
+
+def compose_url(case: Case, programme: Programme) -> str:
+    """Where an authorisation for one of the case's circles is prepared."""
+    address = reverse("consents:compose", args=[case.pk])
+    return address if programme.slug == case.programme else f"{address}?cercle={programme.slug}"
+
+
 @dataclass(frozen=True, slots=True)
 class ConsentPanel:
-    """Where the authorisation of a case stands, who sees what, and what one may do about it."""
+    """Where the authorisation for a circle of the case stands, who sees what, and what one may do about it."""
 
+    anchor: str
+    circle: str
     consent: Consent | None
     draft: Consent | None
     in_force: bool
@@ -93,12 +105,42 @@ class ConsentPanel:
         return self.consent is not None and self.consent.valid_from > today()
 
 
-def consent_panel(actor: Actor, case: Case, disclosures: list[Disclosure] | None = None) -> ConsentPanel:
-    """The panel of the case page; `disclosures` are those of `disclosures_of`, if already loaded."""
-    if disclosures is None:
-        disclosures = disclosures_of(actor, case)
-    programme = programme_for(case.programme, case.programme_version)
+def consent_panels(
+    actor: Actor, case: Case, circles: tuple[Programme, ...], disclosures: list[Disclosure]
+) -> list[ConsentPanel]:
+    """The panels of the case page, one a circle; `disclosures` are those of `disclosures_of`."""
     consents = list(consents_of(actor, case))
+    people = people_of(actor, case)
+    may_ask = bool(can_prepare(actor, case))
+    return [
+        _panel(
+            actor,
+            case,
+            programme,
+            circle=circle_words(circles, programme),
+            consents=[one for one in consents if one.programme == programme.slug],
+            grid=_who_sees_what(
+                people,
+                programme,
+                disclosures_in(case, programme.slug, disclosures),
+                circle_words(circles, programme),
+            ),
+            may_ask=may_ask,
+        )
+        for programme in circles
+    ]
+
+
+def _panel(
+    actor: Actor,
+    case: Case,
+    programme: Programme,
+    *,
+    circle: str,
+    consents: list[Consent],
+    grid: dict[str, Any],
+    may_ask: bool,
+) -> ConsentPanel:
     active = next((consent for consent in consents if consent.state == ConsentState.ACTIVE), None)
     draft = next(
         (
@@ -110,20 +152,25 @@ def consent_panel(actor: Actor, case: Case, disclosures: list[Disclosure] | None
     )
     over = (ConsentState.REVOKED, ConsentState.EXPIRED)
     return ConsentPanel(
+        anchor="autorisation" if programme.slug == case.programme else f"autorisation-{programme.slug}",
+        circle=circle,
         consent=active,
         draft=draft,
         in_force=bool(active and is_in_force(active.state, active.valid_from, active.valid_until, today())),
         ended=next((consent for consent in consents if consent.state in over), None),
-        grid=_who_sees_what(actor, case, programme, disclosures),
-        may_ask=bool(can_prepare(actor, case)),
+        grid=grid,
+        may_ask=may_ask,
         may_end=bool(active and can_end(actor, active)),
-        compose_url=reverse("consents:compose", args=[case.pk]),
+        compose_url=compose_url(case, programme),
         law_url=reverse("consents:by_law", args=[case.pk]),
     )
 
 
 def _who_sees_what(
-    actor: Actor, case: Case, programme: Programme, disclosures: list[Disclosure]
+    people: Mapping[UUID, tuple[str, ...]],
+    programme: Programme,
+    disclosures: list[Disclosure],
+    circle: str,
 ) -> dict[str, Any]:
     """What is disclosed at this instant, by authorisation and by law: the truth, not the intention."""
     running = [one for one in disclosures if getattr(one, "runs", False) and one.basis != Basis.PARTY]
@@ -132,8 +179,13 @@ def _who_sees_what(
     for one in running:
         if one.basis != Basis.LAW:
             granted[one.recipient_id] = granted.get(one.recipient_id, 0) | one.categories
-    grid = grid_of(programme, institutions.values(), granted, running, people_of(actor, case))
-    return grid_words(grid, caption=_("Qui voit quoi aujourd’hui"))
+    grid = grid_of(programme, institutions.values(), granted, running, people)
+    caption = (
+        _("Qui voit quoi aujourd’hui dans %(circle)s") % {"circle": circle}
+        if circle
+        else _("Qui voit quoi aujourd’hui")
+    )
+    return grid_words(grid, caption=caption)
 
 
 @dataclass(frozen=True, slots=True)

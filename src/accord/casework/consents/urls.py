@@ -9,6 +9,7 @@ urlpatterns = [
     path("dossier/<uuid:case_id>/nouvelle/", views.compose, name="compose"),
     path("dossier/<uuid:case_id>/phrase/", views.sentence, name="sentence"),
     path("dossier/<uuid:case_id>/par-la-loi/", views.by_law, name="by_law"),
+    path("dossier/<uuid:case_id>/sortie-du-cercle/", views.second_circle_left, name="leave_circle"),
     path("<uuid:consent_id>/", views.show, name="show"),
     path("<uuid:consent_id>/formulaire.pdf", views.form_pdf, name="form_pdf"),
     path("<uuid:consent_id>/feuille-signee/", views.evidence, name="evidence"),

@@ -8,3 +8,10 @@ class EmployersConfig(AppConfig):
 
     name = "accord.casework.employers"
     label = "employers"
+
+    def ready(self) -> None:
+        """Say what the journal calls contacts with employers."""
+        from accord.casework.employers.events import PURPOSES, SUBJECTS, VERBS
+        from accord.foundation.journal.enums import say
+
+        say(verbs=VERBS, subjects=SUBJECTS, purposes=PURPOSES)

@@ -9,19 +9,25 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from accord.casework.capacity.models import IncapacityPeriod
+from accord.casework.capacity.rules import longest_run
+from accord.casework.capacity.selectors import periods_of
 from accord.casework.cases.models import Case, CaseDocument
 from accord.casework.cases.panels import why_hidden, why_shown
 from accord.casework.cases.selectors import Sight
 from accord.casework.referrals.enums import ReferralState
 from accord.casework.referrals.models import Referral
-from accord.casework.referrals.rules import QUESTIONS_CATEGORY, REASONS_CATEGORY, unmet_criteria
+from accord.casework.referrals.rules import QUESTIONS_CATEGORY, REASONS_CATEGORY, hints_for, unmet_criteria
 from accord.casework.referrals.selectors import ReferralToDo, referral_of, referrals_on_worklist
 from accord.foundation.documents.enums import MediaType, ScanState
 from accord.kernel.actors import Actor
+from accord.kernel.clock import today
+from accord.kernel.periods import PartialDate
 from accord.network.programmes.rules import FormField, Programme
+from accord.people.persons.models import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,3 +239,56 @@ def referral_panel(actor: Actor, case: Case) -> ReferralPanel | None:
     if referral is None:
         return None
     return ReferralPanel(referral, is_desk=referral.desk_id == actor.institution_id)
+
+
+HINTS = {
+    "age": gettext_lazy(
+        "Les instances pour les jeunes annoncent des personnes de 13 à 25 ans (RAI art. 1ter)."
+    ),
+    "short": gettext_lazy(
+        "Moins de 30 jours d’incapacité de suite et pas d’absences répétées : ce n’est plus un critère,"
+        " mais dites pourquoi vous annoncez dès maintenant."
+    ),
+    "late": gettext_lazy(
+        "L’incapacité a commencé il y a plus de six mois : les employeurs sont invités à annoncer avant."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Absences:
+    """Incapacity in a communication: each period with its source, and what it should make one think of."""
+
+    periods: tuple[IncapacityPeriod, ...]
+    longest: int
+    hints: tuple[str, ...]
+
+
+def absences_panel(
+    actor: Actor, referral: Referral, programme: Programme, person: Person | None
+) -> Absences | None:
+    """The incapacity of a communication; None in a programme that knows no early detection."""
+    if not programme.announcer_kinds:
+        return None
+    periods = tuple(periods_of(actor, referral.case))
+    hints = hints_for(
+        announcer_kind=referral.announcer_kind,
+        sender_kind=referral.sender.kind,
+        reasons=referral.reasons,
+        born=_born(person),
+        absences=periods,
+        today=today(),
+    )
+    return Absences(
+        periods=periods,
+        longest=longest_run(periods, today()),
+        hints=tuple(str(HINTS[hint]) for hint in hints),
+    )
+
+
+def _born(person: Person | None) -> date | None:
+    """The birth date, when it is known to the day."""
+    if person is None or not person.birth_date:
+        return None
+    born = PartialDate.read(person.birth_date)
+    return born.earliest() if born.day else None

@@ -8,6 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from accord.casework.capacity.rules import (
+    LONG_RUN_DAYS,
+    Absence,
+    longest_run,
+    short_absences_within,
+)
 from accord.network.programmes.rules import AnnouncerKind, Criterion, FormField, Programme
 
 REASONS_CATEGORY = "work"
@@ -120,3 +126,46 @@ def clocks(programme: Programme, sent_on: date) -> tuple[date, date]:
         sent_on + timedelta(days=programme.deadlines.referral_reminder_days),
         sent_on + timedelta(days=programme.deadlines.referral_expiry_days),
     )
+
+
+EMPLOYER_KIND = "employer"
+YOUTH_INSTANCE, YOUNG_PERSON = "m", "young_person"
+"""The letter of LAI art. 3b al. 2 under which cantonal youth instances announce, and the reason of the young."""
+YOUNGEST, OLDEST_YOUNG = 13, 25
+SIX_MONTHS = timedelta(days=183)
+FEW_ABSENCES = 2
+"""From two on, short absences repeat themselves."""
+
+
+def age_on(born: date, day: date) -> int:
+    """Whole years on a day."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def hints_for(
+    *,
+    announcer_kind: str,
+    sender_kind: str,
+    reasons: Collection[str],
+    born: date | None,
+    absences: Sequence[Absence],
+    today: date,
+) -> list[str]:
+    """What a communication for early detection should make one think of; none of it forbids the sending.
+
+    "age": youth instances announce the young from 13 to 25 (RAI art. 1ter). "short": less than 30 consecutive
+    days, and no repeated absences (former RAI art. 1ter al. 1, still quoted). "late": employers announce
+    within six months (Commune suisse 09/2024).
+    """
+    found = []
+    is_about_the_young = announcer_kind == YOUTH_INSTANCE or YOUNG_PERSON in reasons
+    if is_about_the_young and born is not None and not YOUNGEST <= age_on(born, today) <= OLDEST_YOUNG:
+        found.append("age")
+    if absences and not is_about_the_young:
+        is_long = longest_run(absences, today) >= LONG_RUN_DAYS
+        if not is_long and short_absences_within(absences, today) < FEW_ABSENCES:
+            found.append("short")
+    began = min((absence.since for absence in absences), default=None)
+    if sender_kind == EMPLOYER_KIND and began is not None and began + SIX_MONTHS < today:
+        found.append("late")
+    return found

@@ -10,6 +10,7 @@ urlpatterns = [
     path("nouvelle/", views.start, name="start"),
     path("<uuid:referral_id>/", views.show, name="show"),
     path("<uuid:referral_id>/formulaire/", views.form, name="form"),
+    path("<uuid:referral_id>/incapacite/", views.absence, name="absence"),
     path("<uuid:referral_id>/envoi/", views.sending, name="sending"),
     path("<uuid:referral_id>/acceptation/", views.acceptance, name="acceptance"),
     path("<uuid:referral_id>/refus/", views.refusal, name="refusal"),

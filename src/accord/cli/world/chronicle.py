@@ -116,7 +116,7 @@ class Chronicle:
             StageEntry, "id", "case_id", "stage", "holder_id", "entered_at", "left_at", "due_on"
         )
         self.consents = Table(
-            Consent, "id", "case_id", "text_id", "recorded_by_id", "recorded_by_user_id", "state",
+            Consent, "id", "case_id", "text_id", "programme", "recorded_by_id", "recorded_by_user_id", "state",
             "valid_from", "valid_until", "signed_on", "revoked_at", "created_at", "updated_at",
             purpose=PURPOSE, channel="screen", signatory="person", signature={"strokes": []},
         )  # fmt: skip
@@ -291,7 +291,7 @@ class Life:
         consent = to.consents.new_id(self.key)
         begins, signed_on, end = calendar.at(self.begins), calendar.on(self.begins), calendar.at(ends)
         to.consents.add(
-            consent, self.case, to.texts[self.programme.slug], sender.id, sender.someone(random),
+            consent, self.case, to.texts[self.programme.slug], self.programme.slug, sender.id, sender.someone(random),
             "revoked" if revoked else "expired" if is_over else "active", signed_on, calendar.on(until),
             signed_on, end if revoked else NULL, begins, begins,
         )  # fmt: skip

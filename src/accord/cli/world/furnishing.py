@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from accord.cli.world import advice, capacity, diagnosis, durations, emergencies, matching, meetings, window
+from accord.cli.world import (
+    advice,
+    capacity,
+    detection,
+    diagnosis,
+    durations,
+    emergencies,
+    employers,
+    matching,
+    meetings,
+    plans,
+    window,
+)
 from accord.cli.world.network import Network
 
 Furnish = Callable[[Random, Network], None]
@@ -13,7 +25,10 @@ FURNISHERS: tuple[Furnish, ...] = (
     matching.furnish,
     capacity.furnish,
     diagnosis.furnish,
+    employers.furnish,
+    plans.furnish,
     meetings.furnish,
+    detection.furnish,
     emergencies.furnish,
     window.furnish,
     advice.furnish,

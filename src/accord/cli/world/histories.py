@@ -233,6 +233,7 @@ class Teller:
         consent = Consent(
             case=self.case,
             text=self.text,
+            programme=self.text.programme,
             recorded_by=self.sender,
             recorded_by_user=self._someone(self.sender),
             state="revoked" if revoked else "expired" if over else "active",

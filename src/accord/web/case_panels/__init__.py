@@ -12,18 +12,21 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accord.web.case_panels.authorisation import authorisation, authorisation_state
+from accord.web.case_panels.authorisation import authorisation, authorisations_of
 from accord.web.case_panels.capacity import capacity
 from accord.web.case_panels.course import course
+from accord.web.case_panels.detection import detection, has_detection
 from accord.web.case_panels.diagnosis import diagnosis
 from accord.web.case_panels.documents import documents
+from accord.web.case_panels.employers import employers
 from accord.web.case_panels.folder import Folder
 from accord.web.case_panels.institutions import institutions
 from accord.web.case_panels.meetings import meetings
+from accord.web.case_panels.plan import plan
 from accord.web.case_panels.situation import situation
 from accord.web.case_panels.stages import stages
 
-__all__ = ["PANELS", "Folder", "Panel", "authorisation_state"]
+__all__ = ["PANELS", "Folder", "Panel", "authorisations_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +36,20 @@ class Panel:
     word: str | Promise
     template: str
     gather: Callable[[Folder], dict[str, Any]]
+    is_for: Callable[[Folder], bool] = lambda _folder: True
 
 
 PANELS: dict[str, Panel] = {
     "": Panel(_("Situation"), "web/case_situation.html", situation),
     "diagnostic": Panel(_("Diagnostic"), "web/case_diagnosis.html", diagnosis),
     "capacite": Panel(_("Capacité"), "web/case_capacity.html", capacity),
+    "detection": Panel(_("Détection précoce"), "web/case_detection.html", detection, is_for=has_detection),
     "autorisation": Panel(_("Autorisation"), "web/case_authorisation.html", authorisation),
     "rencontres": Panel(_("Rencontres"), "web/case_meetings.html", meetings),
     "fil": Panel(_("Notes et fil"), "web/case_course.html", course),
     "documents": Panel(_("Documents"), "web/case_documents.html", documents),
+    "plan": Panel(_("Plan"), "web/case_plan.html", plan),
+    "employeurs": Panel(_("Employeurs"), "web/case_employers.html", employers),
     "institutions": Panel(_("Institutions"), "web/case_institutions.html", institutions),
     "etapes": Panel(_("Étapes"), "web/case_stages.html", stages),
 }

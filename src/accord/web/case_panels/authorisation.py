@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from accord.casework.cases.models import Disclosure
-from accord.casework.consents.panels import consent_panel
+from accord.casework.cases.selectors import disclosures_in
+from accord.casework.consents.panels import circle_words, consent_panels
 from accord.kernel.clock import FOREVER, now
 from accord.web.case_panels.folder import Folder, hidden_kinds
 
@@ -15,7 +16,7 @@ from accord.web.case_panels.folder import Folder, hidden_kinds
 def authorisation(folder: Folder) -> dict[str, Any]:
     """The authorisation in full: its grid, and what one may do about it."""
     return {
-        "consent": consent_panel(folder.actor, folder.case, folder.disclosures),
+        "consents": consent_panels(folder.actor, folder.case, folder.circles, folder.disclosures),
         "hidden": hidden_kinds(folder),
     }
 
@@ -26,6 +27,7 @@ class Authorisation:
 
     kind: str
     until: datetime | None
+    circle: str = ""
 
     @property
     def has_end(self) -> bool:
@@ -36,6 +38,17 @@ class Authorisation:
     def last_day(self) -> datetime | None:
         """The last instant that it covers: `until` itself is not part of it."""
         return self.until - timedelta(microseconds=1) if self.until else None
+
+
+def authorisations_of(folder: Folder) -> list[Authorisation]:
+    """Where each circle's authorisation stands, the case's own first; named when there are two."""
+    return [
+        replace(
+            authorisation_state(disclosures_in(folder.case, programme.slug, folder.disclosures)),
+            circle=circle_words(folder.circles, programme),
+        )
+        for programme in folder.circles
+    ]
 
 
 def authorisation_state(disclosures: list[Disclosure]) -> Authorisation:

@@ -13,6 +13,8 @@ from accord.casework.cases.policies import can_change_record
 from accord.casework.cases.selectors import events_of, notes_of
 from accord.casework.diagnosis.panels import part_told
 from accord.casework.window.panels import act_words
+from accord.network.programmes.models import ProgrammeVersion
+from accord.network.programmes.selectors import current_programme
 from accord.web.case_panels.folder import Folder, hidden_kinds
 
 TIMELINE_LENGTH = 100
@@ -55,6 +57,10 @@ ICONS: dict[str, str] = {
     EventKind.LEFT: "institution",
     EventKind.LEAD: "flag",
     EventKind.PERSON_ACTED: "user",
+    EventKind.CIRCLE_JOINED: "institution",
+    EventKind.CIRCLE_LEFT: "institution",
+    EventKind.DETECTION: "file-text",
+    EventKind.NOTICE: "file-text",
 }
 
 
@@ -76,6 +82,8 @@ def sentence_of(folder: Folder, event: Event) -> str:
     if event.kind == EventKind.CLOSED:
         outcomes = {found.key: found.label.in_(folder.language) for found in folder.programme.outcomes}
         return outcomes.get(str(data.get("outcome", "")), "")
+    if event.kind in {EventKind.CIRCLE_JOINED, EventKind.CIRCLE_LEFT}:
+        return _circle_label(folder, str(data.get("circle", "")))
     if event.kind in {EventKind.FILE_OPENED, EventKind.FILE_CLOSED}:
         on = ".".join(reversed(str(data.get("on", "")).split("-")))
         words = {"institution": data.get("institution", ""), "on": on, "reason": data.get("reason", "")}
@@ -87,3 +95,13 @@ def sentence_of(folder: Folder, event: Event) -> str:
     return str(
         next((data[key] for key in ("institution", "title", "reason", "sentence") if data.get(key)), "")
     )
+
+
+def _circle_label(folder: Folder, slug: str) -> str:
+    """The name of a circle, also of one in which the case stands no longer."""
+    standing = {programme.slug: programme for programme in folder.circles}
+    try:
+        programme = standing.get(slug) or current_programme(slug)
+    except ProgrammeVersion.DoesNotExist:
+        return slug
+    return programme.label.in_(folder.language)

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from accord.casework.cases.enums import Basis, Category
+from accord.casework.cases.enums import Basis
+from accord.casework.cases.enums import Category as Bit
 from accord.casework.cases.models import Case, Disclosure
 from accord.casework.cases.panels import why_hidden, why_shown
 from accord.casework.cases.policies import can_work_on
+from accord.casework.cases.rules import categories_of_circles
 from accord.casework.cases.selectors import Sight, Stretch
 from accord.kernel.actors import Actor
-from accord.network.programmes.rules import Programme
+from accord.network.programmes.rules import Category, Programme
 from accord.people.persons.models import Person
 
 
@@ -24,6 +26,7 @@ class Folder:
     case: Case
     person: Person | None
     programme: Programme
+    circles: tuple[Programme, ...]
     disclosures: list[Disclosure]
     sight: Sight
     stretches: list[Stretch]
@@ -53,15 +56,22 @@ class Folder:
     @property
     def sees_outcome(self) -> bool:
         """Whether the words of the closing are for the reader: she took part, or sees the plan."""
-        return self.takes_part or self.sight.covers(Category.PLAN)
+        return self.takes_part or self.sight.covers(Bit.PLAN)
+
+    @property
+    def kinds_of_data(self) -> tuple[Category, ...]:
+        """What the case may hold, in whichever of its circles."""
+        return categories_of_circles(self.circles)
 
     def category_label(self, mask: int | None) -> str:
         """The name of a kind of data in the reader's language."""
-        return ", ".join(kind.label.in_(self.language) for kind in self.programme.categories_in(mask or 0))
+        return ", ".join(
+            kind.label.in_(self.language) for kind in self.kinds_of_data if kind.mask & (mask or 0)
+        )
 
     def why(self, category: int | None, owner_id: UUID | None = None) -> str:
         """Why the reader sees a record."""
-        return why_shown(self.sight, category, owner_id)
+        return why_shown(self.sight, category, owner_id, self.circles)
 
     def is_new(self, at: datetime, author_id: UUID | None) -> bool:
         """Written by somebody else since the reader's last visit."""
@@ -76,6 +86,6 @@ def hidden_kinds(folder: Folder) -> list[tuple[str, str]]:
     """Every kind of data that is hidden from the reader's institution, and what would open it."""
     return [
         (kind.label.in_(folder.language), why_hidden(folder.sight, kind.mask, folder.programme))
-        for kind in folder.programme.categories
+        for kind in folder.kinds_of_data
         if not folder.sight.covers(kind.mask)
     ]

@@ -9,6 +9,7 @@ from accord.casework.cases.models import Step
 from accord.casework.cases.panels import why_hidden
 from accord.casework.cases.policies import can_change_record, can_end_step
 from accord.casework.cases.selectors import steps_of
+from accord.casework.plans.selectors import measures_of
 from accord.casework.referrals.panels import referral_panel
 from accord.web.case_panels.folder import Folder, hidden_kinds
 from accord.web.case_story import description_of, story_of
@@ -18,7 +19,10 @@ from accord.web.lanes import draw, lines_of
 def situation(folder: Folder) -> dict[str, Any]:
     """The picture, the worklist of the case, and what is hidden; an announcement before it is accepted."""
     steps = list(steps_of(folder.actor, folder.case))
-    story = story_of(folder.case, folder.programme, folder.stretches, steps, folder.sight, folder.language)
+    measures = measures_of(folder.actor, folder.case)
+    story = story_of(
+        folder.case, folder.programme, folder.stretches, steps, measures, folder.sight, folder.language
+    )
     is_announcement = folder.case.state in {CaseState.DRAFT, CaseState.ANNOUNCED, CaseState.DECLINED}
     return {
         "lying": draw(story),

@@ -11,6 +11,8 @@ from accord.web.lanes.story import Crossing, Lane, Moment, Story
 
 DOT = 8
 CLUSTER_WITHIN = 20
+PLACES = {"care": (6, 20), "measure": (28, 7), "part": (38, 3)}
+"""Where in its lane a bar of each kind lies, and how thick it is."""
 LETTER = 7.5
 """Roughly how wide a letter is."""
 WORST_FIRST = ("late", "open", "done", "dropped")
@@ -100,7 +102,7 @@ def _bars(frame: Frame, story: Story, row: dict[UUID, int]) -> Iterator[Shape]:
             continue
         last = period.until or story.ended or frame.until
         along, end = frame.at(period.since), frame.at(max(last, period.since))
-        offset, thick = (6, 20) if period.kind == "care" else (38, 3)
+        offset, thick = PLACES[period.kind]
         long = max(3, min(end, frame.end) - along)
         along = min(along, frame.end - long)
         across = row[period.lane] + (offset * frame.lane // 54 if frame.is_upright else offset)

@@ -20,7 +20,10 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From one day to another, or until now: a file of the institution ("care") or its part ("part")."""
+    """From one day to another, or until now: a file of the institution, a measure, or its part.
+
+    `kind` is "care", "measure" or "part".
+    """
 
     lane: UUID
     since: date

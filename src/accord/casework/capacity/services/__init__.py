@@ -4,6 +4,7 @@ from accord.casework.capacity.services.noting import (
     change_incapacity,
     end_incapacity,
     note_incapacity,
+    whenever_noted,
     withdraw_incapacity,
 )
 from accord.casework.capacity.services.publishing import publish_summary, summary_from
@@ -14,5 +15,6 @@ __all__ = [
     "note_incapacity",
     "publish_summary",
     "summary_from",
+    "whenever_noted",
     "withdraw_incapacity",
 ]

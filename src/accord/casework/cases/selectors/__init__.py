@@ -1,6 +1,13 @@
 """Questions about cases; the actor comes first, and what she may not know is not there."""
 
 from accord.casework.cases.selectors.choices import colleagues_of, may_be_invited, present_in
+from accord.casework.cases.selectors.circles import (
+    circle_named,
+    circles_of,
+    circles_to_join,
+    disclosures_in,
+    laws_for,
+)
 from accord.casework.cases.selectors.conditions import NextStep, read_next_step
 from accord.casework.cases.selectors.disclosures import (
     Sight,
@@ -47,14 +54,19 @@ __all__ = [
     "case_with_person",
     "cases_on_worklist",
     "cases_page",
+    "circle_named",
+    "circles_of",
+    "circles_to_join",
     "colleagues_of",
     "consent_of_sight",
+    "disclosures_in",
     "disclosures_of",
     "documents_of",
     "events_of",
     "filed_document_for",
     "files_of",
     "is_disclosed_to",
+    "laws_for",
     "may_be_invited",
     "news_of",
     "note_for",

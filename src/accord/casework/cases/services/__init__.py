@@ -1,5 +1,6 @@
 """The verbs of casework."""
 
+from accord.casework.cases.services.circles import end_second_circle, join_second_circle
 from accord.casework.cases.services.clocks import tell_overdue
 from accord.casework.cases.services.closing import close_case, reopen_case
 from accord.casework.cases.services.disclosing import (
@@ -58,6 +59,7 @@ __all__ = [
     "disclose_under",
     "dismiss_news",
     "end_disclosures",
+    "end_second_circle",
     "end_step",
     "enter_stage",
     "expire_disclosures",
@@ -67,6 +69,7 @@ __all__ = [
     "gates_of",
     "hand_over_lead",
     "invite",
+    "join_second_circle",
     "keep_gate",
     "leave",
     "move_cases",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accord.casework.cases.enums import Basis
 from accord.casework.cases.models import Case, Disclosure
 from accord.casework.cases.policies import can_work_on
+from accord.casework.cases.selectors import circle_named, circles_of, laws_for
 from accord.casework.cases.services.locking import lock_case
 from accord.casework.cases.services.notifying import notify_institution
 from accord.foundation.journal.services import record
@@ -20,6 +21,7 @@ from accord.kernel.actors import Actor
 from accord.kernel.clock import FOREVER, now
 from accord.kernel.decisions import Refused
 from accord.network.institutions.models import Institution
+from accord.network.programmes.rules import Programme
 from accord.network.programmes.selectors import programme_for
 
 
@@ -44,10 +46,14 @@ def disclose(
     purpose: str,
     consent_id: UUID | None = None,
     legal_article: str = "",
+    circle: str = "",
     valid_from: datetime | None = None,
     valid_until: datetime = FOREVER,
 ) -> Disclosure:
-    """Open categories of a case to an institution, by consent or by a legal article, for a period."""
+    """Open categories of a case to an institution, by consent or by a legal article, for a period.
+
+    `circle` names the second programme that opens it; empty for the case's own.
+    """
     tell_of_case(case, recipient_id)
     return Disclosure.objects.create(
         case=case,
@@ -58,6 +64,7 @@ def disclose(
         consent_id=consent_id,
         legal_article=legal_article,
         purpose=purpose,
+        circle=circle,
         valid_from=valid_from or now(),
         valid_until=valid_until,
     )
@@ -86,31 +93,57 @@ def expire_disclosures(case: Case, *, because: str) -> int:
 
 
 @transaction.atomic
-def disclose_by_law(*, by: Actor, case_id: UUID, law_key: str, recipient_id: UUID) -> Disclosure:
+def disclose_by_law(
+    *,
+    by: Actor,
+    case_id: UUID,
+    law_key: str,
+    recipient_id: UUID,
+    circle: str = "",
+    told_as: str = "case.by_law",
+) -> Disclosure:
     """Inform another institution because an article says so, without consent; the article is named.
 
     Only what the programme lists between the two kinds, and only while its condition on the stage holds.
-    It survives a revocation, and is labelled so. Source: the programme's `[[law]]` rules.
+    It survives a revocation, and is labelled so. Source: the `[[law]]` rules of the case's own programme, or
+    of the second one that `circle` names. `told_as` is the notification by which the institution learns it.
     """
     case = lock_case(by, case_id)
     can_work_on(by, case).require()
     recipient = Institution.objects.get(pk=recipient_id)
-    allowed = programme_for(case.programme, case.programme_version).laws_between(
-        by.institution_kind, recipient.kind, case.stage
-    )
+    programme = circle_named(circles_of(by, case), circle)
+    if programme is None:
+        raise Refused(_("Le dossier ne se tient pas dans ce cercle."), field="law")
+    allowed = laws_for(case, programme, by.institution_kind, recipient.kind)
     law = next((rule for rule in allowed if rule.key == law_key), None)
     if law is None:
         raise Refused(_("Cet article ne permet pas d’informer cette institution à cette étape."), field="law")
-    opened = disclose_under(by=by, case=case, law_article=law.article, keys=law.categories, to=recipient_id)
-    notify_institution(kind="case.by_law", case=case, institution_id=recipient_id)
+    opened = disclose_under(
+        by=by, case=case, programme=programme, law_article=law.article, keys=law.categories, to=recipient_id
+    )
+    notify_institution(kind=told_as, case=case, institution_id=recipient_id)
     return opened
 
 
-def disclose_under(*, by: Actor, case: Case, law_article: str, keys: tuple[str, ...], to: UUID) -> Disclosure:
-    """Open the categories of an article to an institution; twice is once."""
-    mask = programme_for(case.programme, case.programme_version).mask_of(keys)
+def disclose_under(
+    *,
+    by: Actor,
+    case: Case,
+    programme: Programme,
+    law_article: str,
+    keys: tuple[str, ...],
+    to: UUID,
+) -> Disclosure:
+    """Open the categories of an article of one of the case's circles to an institution; twice is once."""
+    mask = programme.mask_of(keys)
+    circle = "" if programme.slug == case.programme else programme.slug
     running = Disclosure.objects.filter(
-        case=case, recipient_id=to, basis=Basis.LAW, legal_article=law_article, valid_until__gt=Now()
+        case=case,
+        recipient_id=to,
+        basis=Basis.LAW,
+        legal_article=law_article,
+        circle=circle,
+        valid_until__gt=Now(),
     ).first()
     if running is not None:
         return running
@@ -132,6 +165,7 @@ def disclose_under(*, by: Actor, case: Case, law_article: str, keys: tuple[str, 
         basis=Basis.LAW,
         purpose=law_article,
         legal_article=law_article,
+        circle=circle,
     )
 
 
@@ -147,5 +181,6 @@ def end_outdated_laws(case: Case) -> int:
         and programme.stage(case.stage) not in programme.stages_before(law.until_stage)
     ]
     return end_disclosures(
-        Disclosure.objects.filter(case=case, basis=Basis.LAW, legal_article__in=outdated), because="stage"
+        Disclosure.objects.filter(case=case, basis=Basis.LAW, circle="", legal_article__in=outdated),
+        because="stage",
     )

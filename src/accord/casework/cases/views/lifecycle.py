@@ -7,10 +7,16 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from accord.casework.cases.forms import ClosingForm, InstitutionForm, ReopeningForm
-from accord.casework.cases.policies import can_close, can_hand_over, can_reopen
-from accord.casework.cases.selectors import present_in
-from accord.casework.cases.services import close_case, enter_stage, hand_over_lead, reopen_case
+from accord.casework.cases.forms import CircleForm, ClosingForm, InstitutionForm, ReopeningForm
+from accord.casework.cases.policies import can_close, can_hand_over, can_join_circle, can_reopen
+from accord.casework.cases.selectors import circles_to_join, present_in
+from accord.casework.cases.services import (
+    close_case,
+    enter_stage,
+    hand_over_lead,
+    join_second_circle,
+    reopen_case,
+)
 from accord.casework.cases.views.answering import act_once, answer_form, back_to, case_or_404, demand
 from accord.kernel.http import AccordRequest, screen
 from accord.network.institutions.policies import works_on_cases
@@ -45,6 +51,27 @@ def lead(request: AccordRequest, case_id: UUID) -> HttpResponse:
         button=_("Remettre la conduite"),
         back=back_to(case.pk, "institutions"),
         done=_("La conduite du dossier est remise."),
+    )
+
+
+@screen(works_on_cases, purpose="let a case stand in two circles")
+def second_circle(request: AccordRequest, case_id: UUID) -> HttpResponse:
+    """Let the case stand in a second circle, too."""
+    case = case_or_404(request, case_id)
+    demand(can_join_circle(request.actor, case))
+    return answer_form(
+        request,
+        case,
+        CircleForm(request.POST or None, programmes=circles_to_join(request.actor, case)),
+        lambda data: join_second_circle(by=request.actor, case_id=case.pk, programme_slug=data["programme"]),
+        title=_("Faire entrer le dossier dans un second cercle"),
+        lead=_(
+            "Un seul dossier, un seul plan. La personne autorise chaque cercle séparément : rien ne s’ouvre"
+            " avant sa signature."
+        ),
+        button=_("Faire entrer le dossier"),
+        back=back_to(case.pk, "autorisation"),
+        done=_("Le dossier se tient désormais dans deux cercles : demandez l’autorisation pour le second."),
     )
 
 

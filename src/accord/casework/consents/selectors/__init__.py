@@ -6,6 +6,7 @@ from accord.casework.consents.selectors.authorisations import (
     consents_of,
     draft_of,
     possible_recipients,
+    programme_of,
 )
 from accord.casework.consents.selectors.grids import Cell, Grid, Row, grid_of, people_of
 from accord.casework.consents.selectors.wording import BLANK, Reading, purpose_texts, read_aloud, texts_of
@@ -23,6 +24,7 @@ __all__ = [
     "grid_of",
     "people_of",
     "possible_recipients",
+    "programme_of",
     "purpose_texts",
     "read_aloud",
     "texts_of",

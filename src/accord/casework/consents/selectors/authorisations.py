@@ -13,7 +13,7 @@ from accord.casework.consents.policies import visible_to
 from accord.kernel.actors import Actor
 from accord.network.institutions.models import Institution
 from accord.network.programmes.rules import Programme
-from accord.network.programmes.selectors import circle_institutions
+from accord.network.programmes.selectors import circle_institutions, programme_for
 
 
 def consents_of(actor: Actor, case: Case) -> QuerySet[Consent]:
@@ -36,15 +36,28 @@ def consent_for(actor: Actor, consent_id: UUID) -> Consent:
     )
 
 
-def active_consent(actor: Actor, case: Case) -> Consent | None:
-    """The authorisation in force, if there is one."""
-    return consents_of(actor, case).filter(state=ConsentState.ACTIVE).first()
+def programme_of(consent: Consent) -> Programme:
+    """The programme whose circle an authorisation opens, in the version that was signed."""
+    return programme_for(consent.text.programme, consent.text.version)
 
 
-def draft_of(actor: Actor, case: Case) -> Consent | None:
-    """The form that the actor's institution has prepared and that waits for its signature."""
+def active_consent(actor: Actor, case: Case, circle: str = "") -> Consent | None:
+    """The authorisation in force for a circle of the case, its own one unless told otherwise."""
     return (
-        consents_of(actor, case).filter(state=ConsentState.DRAFT, recorded_by_id=actor.institution_id).first()
+        consents_of(actor, case).filter(state=ConsentState.ACTIVE, programme=circle or case.programme).first()
+    )
+
+
+def draft_of(actor: Actor, case: Case, circle: str = "") -> Consent | None:
+    """The form for a circle that the actor's institution has prepared and that waits for its signature."""
+    return (
+        consents_of(actor, case)
+        .filter(
+            state=ConsentState.DRAFT,
+            recorded_by_id=actor.institution_id,
+            programme=circle or case.programme,
+        )
+        .first()
     )
 
 

@@ -3,6 +3,7 @@
 from accord.casework.consents.services.ending import (
     expire_consents,
     lapse_consents,
+    leave_second_circle,
     narrow_consent,
     revoke_consent,
     warn_of_expiry,
@@ -21,6 +22,7 @@ __all__ = [
     "consent_is_active",
     "expire_consents",
     "lapse_consents",
+    "leave_second_circle",
     "narrow_consent",
     "prepare_consent",
     "print_form",

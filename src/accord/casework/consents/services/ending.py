@@ -7,28 +7,31 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from accord.casework.cases.enums import Basis, EventKind
-from accord.casework.cases.models import Case, Disclosure
+from accord.casework.cases.models import Case, CaseCircle, Disclosure
 from accord.casework.cases.services import (
     disclose,
     end_disclosures,
+    end_second_circle,
     notify_institution,
     notify_parties,
     tell,
 )
+from accord.casework.cases.services.locking import lock_case
 from accord.casework.consents.enums import ConsentState
 from accord.casework.consents.models import Consent, Grant
 from accord.casework.consents.policies import can_end
 from accord.casework.consents.rules import due_warning, is_narrower
-from accord.casework.consents.services.granting import forget_strangers, lock_consent
+from accord.casework.consents.selectors import programme_of
+from accord.casework.consents.services.granting import circle_of_disclosure, forget_strangers, lock_consent
 from accord.casework.consents.states import CONSENT
 from accord.kernel.actors import WORKER, Actor
 from accord.kernel.clock import now, today
 from accord.kernel.decisions import Refused, Stale
-from accord.network.programmes.selectors import programme_for
 
 LONGEST_NOTE = 200
 
@@ -102,6 +105,7 @@ def _shrink(by: Actor, consent: Consent, grant: Grant, kept: int) -> None:
             categories=kept,
             basis=Basis.CONSENT,
             consent_id=consent.pk,
+            circle=circle_of_disclosure(consent),
             purpose=consent.purpose,
             valid_from=since[0],
             valid_until=since[1],
@@ -146,8 +150,26 @@ def lapse_consents(*, by: Actor, case: Case, because: str) -> int:
 
     What rests on law stays. Returns how many were in force.
     """
+    return _lapse(by, case, Consent.objects.filter(case=case), because)
+
+
+@transaction.atomic
+def leave_second_circle(*, by: Actor, case_id: UUID) -> CaseCircle:
+    """The lead takes the case out of its second circle: what the person authorised for it ends at this instant.
+
+    What rests on law stays, and so does everything of the case's own circle.
+    """
+    case = lock_case(by, case_id)
+    left = end_second_circle(by=by, case=case)
+    of_the_circle = Consent.objects.filter(case=case, programme=left.programme)
+    of_the_circle.filter(state=ConsentState.DRAFT).update(state=ConsentState.ABANDONED, updated_at=now())
+    _lapse(by, case, of_the_circle, "left circle")
+    return left
+
+
+def _lapse(by: Actor, case: Case, consents: QuerySet[Consent], because: str) -> int:
     lapsed = 0
-    for consent in Consent.objects.select_for_update().filter(case=case, state=ConsentState.ACTIVE):
+    for consent in consents.select_for_update().filter(state=ConsentState.ACTIVE):
         recipients = _end(consent, ConsentState.EXPIRED, because=because)
         consent.save(update_fields=["state", "version", "updated_at"])
         tell(by=by, case=case, kind=EventKind.CONSENT_EXPIRED)
@@ -192,11 +214,9 @@ def warn_of_expiry() -> int:
         state=ConsentState.ACTIVE,
         valid_until__gte=today(),
         valid_until__lte=today() + timedelta(days=366),
-    ).select_related("case")
+    ).select_related("case", "text")
     for consent in soon:
-        days = programme_for(
-            consent.case.programme, consent.case.programme_version
-        ).deadlines.consent_warning_days
+        days = programme_of(consent).deadlines.consent_warning_days
         due = due_warning(consent.valid_until, today(), consent.warned_days, days)
         if due is None:
             continue

@@ -16,8 +16,11 @@ GATE = "consent.active"
 
 
 def consent_is_active(case: Case) -> Decision:
-    """The stage demands that the person's authorisation is in force today."""
-    signed = Consent.objects.filter(case=case, state=ConsentState.ACTIVE).first()
+    """The stage demands that the person's authorisation for the circle of that stage is in force today.
+
+    Stages are those of the case's own programme: what she signed for a second circle does not answer.
+    """
+    signed = Consent.objects.filter(case=case, programme=case.programme, state=ConsentState.ACTIVE).first()
     if signed and is_in_force(signed.state, signed.valid_from, signed.valid_until, today()):
         return YES
     return no(_("Il manque l’autorisation de la personne : demandez-la-lui avant cette étape."))

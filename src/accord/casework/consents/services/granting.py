@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accord.casework.cases.enums import Basis, EventKind
 from accord.casework.cases.models import Case, Disclosure, Participant
+from accord.casework.cases.selectors import circle_named, circles_of
 from accord.casework.cases.services import (
     disclose,
     end_disclosures,
@@ -35,7 +36,6 @@ from accord.kernel.clock import SWISS_TIME, now, today
 from accord.kernel.decisions import Refused
 from accord.network.institutions.models import Institution
 from accord.network.programmes.rules import Programme
-from accord.network.programmes.selectors import programme_for
 from accord.people.persons.enums import Language
 
 SCANS = (MediaType.PDF, MediaType.PNG, MediaType.JPEG)
@@ -122,25 +122,31 @@ def prepare_consent(
     valid_from: date,
     valid_until: date,
     grants: Mapping[UUID, int],
+    circle: str = "",
 ) -> Consent:
     """Prepare an authorisation for the person to sign: which institution may see which kinds of data.
 
-    A draft of the same institution for the same case is replaced. Raises Refused when the period is too
+    `circle` names the second programme of a case that stands in two; each circle is authorised by itself. A
+    draft of the same institution for the same circle is replaced. Raises Refused when the period is too
     long, nothing is granted, a recipient is outside of the circle, or reciprocity is missing.
     """
     case = lock_case(by, case_id)
     can_prepare(by, case).require()
     assert by.institution_id is not None
-    programme = programme_for(case.programme, case.programme_version)
+    programme = _circle(by, case, circle)
     _check_wording(programme, language, purpose, is_recurring)
     given = {recipient: mask for recipient, mask in grants.items() if mask}
     _check(case, programme, given, valid_from, valid_until)
-    Consent.objects.filter(case=case, recorded_by_id=by.institution_id, state=ConsentState.DRAFT).update(
-        state=ConsentState.ABANDONED, updated_at=now()
-    )
+    Consent.objects.filter(
+        case=case,
+        programme=programme.slug,
+        recorded_by_id=by.institution_id,
+        state=ConsentState.DRAFT,
+    ).update(state=ConsentState.ABANDONED, updated_at=now())
     consent = Consent.objects.create(
         case=case,
         text=text_for(programme, language),
+        programme=programme.slug,
         recorded_by_id=by.institution_id,
         recorded_by_user_id=by.user_id,
         purpose=purpose,
@@ -161,6 +167,14 @@ def prepare_consent(
         data={"grants": {str(recipient): mask for recipient, mask in given.items()}},
     )
     return consent
+
+
+def _circle(by: Actor, case: Case, slug: str) -> Programme:
+    """One of the circles in which the case stands now."""
+    programme = circle_named(circles_of(by, case), slug)
+    if programme is None:
+        raise Refused(_("Le dossier ne se tient pas dans ce cercle."), field="circle")
+    return programme
 
 
 def lock_consent(by: Actor, consent_id: UUID) -> Consent:
@@ -239,9 +253,9 @@ def _activate(by: Actor, consent: Consent, signed_on: date, signatory: str) -> C
     CONSENT.check(consent.state, ConsentState.ACTIVE)
     case = consent.case
     granted = dict(consent.grants.filter(ended_at__isnull=True).values_list("recipient_id", "categories"))
-    programme = programme_for(case.programme, case.programme_version)
+    programme = _circle(by, case, consent.programme)
     _check(case, programme, granted, consent.valid_from, consent.valid_until)
-    before = _replace_earlier(case)
+    before = _replace_earlier(case, programme)
     consent.state, consent.signed_on, consent.signatory = ConsentState.ACTIVE, signed_on, signatory
     consent.updated_at = now()
     consent.version += 1
@@ -255,22 +269,35 @@ def _activate(by: Actor, consent: Consent, signed_on: date, signatory: str) -> C
             categories=categories,
             basis=Basis.CONSENT,
             consent_id=consent.pk,
+            circle=circle_of_disclosure(consent),
             purpose=consent.purpose,
             valid_from=starts,
             valid_until=ends,
         )
         if recipient_id != by.institution_id:
             notify_institution(kind="consent.given", case=case, institution_id=recipient_id)
-    tell(by=by, case=case, kind=EventKind.CONSENT_GIVEN, data={"until": consent.valid_until.isoformat()})
+    tell(
+        by=by,
+        case=case,
+        kind=EventKind.CONSENT_GIVEN,
+        data={"until": consent.valid_until.isoformat(), "circle": consent.programme},
+    )
     for recipient_id in before - set(granted) - {by.institution_id}:
         notify_institution(kind="consent.narrowed", case=case, institution_id=recipient_id)
     forget_strangers(by, case, before - set(granted))
     return consent
 
 
-def _replace_earlier(case: Case) -> set[UUID]:
+def circle_of_disclosure(consent: Consent) -> str:
+    """How disclosures name the circle of an authorisation: empty for the case's own."""
+    return "" if consent.programme == consent.case.programme else consent.programme
+
+
+def _replace_earlier(case: Case, programme: Programme) -> set[UUID]:
+    """Only what was signed for the same circle gives way; the other circle is untouched."""
     before: set[UUID] = set()
-    for earlier in Consent.objects.select_for_update().filter(case=case, state=ConsentState.ACTIVE):
+    standing = Consent.objects.filter(case=case, programme=programme.slug, state=ConsentState.ACTIVE)
+    for earlier in standing.select_for_update():
         CONSENT.check(earlier.state, ConsentState.REPLACED)
         earlier.state, earlier.updated_at = ConsentState.REPLACED, now()
         earlier.version += 1

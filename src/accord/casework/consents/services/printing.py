@@ -17,16 +17,23 @@ from django.contrib.staticfiles import finders
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from accord.casework.cases.selectors import disclosures_of, person_of
+from accord.casework.cases.selectors import disclosures_in, disclosures_of, person_of
 from accord.casework.cases.services import read_case
 from accord.casework.consents.models import Consent
 from accord.casework.consents.rules import drawing
-from accord.casework.consents.selectors import BLANK, Grid, grid_of, people_of, read_aloud, texts_of
+from accord.casework.consents.selectors import (
+    BLANK,
+    Grid,
+    grid_of,
+    people_of,
+    programme_of,
+    read_aloud,
+    texts_of,
+)
 from accord.kernel.actors import Actor
 from accord.kernel.periods import PartialDate
 from accord.network.institutions.models import Institution
 from accord.network.programmes.rules import Programme
-from accord.network.programmes.selectors import programme_for
 from accord.people.persons.models import Person
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "consents" / "form.typ"
@@ -57,11 +64,17 @@ def form_data(by: Actor, consent: Consent) -> dict[str, Any]:
     """Everything that the form says, in the person's language, as plain data."""
     language = consent.text.language
     case = consent.case
-    programme = programme_for(case.programme, case.programme_version)
+    programme = programme_of(consent)
     person = person_of(by, case)
     granted = {grant.recipient_id: grant.categories for grant in consent.grants.all() if not grant.ended_at}
     recipients = [grant.recipient for grant in consent.grants.all() if not grant.ended_at]
-    grid = grid_of(programme, recipients, granted, disclosures_of(by, case), people_of(by, case))
+    grid = grid_of(
+        programme,
+        recipients,
+        granted,
+        disclosures_in(case, programme.slug, disclosures_of(by, case)),
+        people_of(by, case),
+    )
     with translation.override(language):
         return {
             "language": language,

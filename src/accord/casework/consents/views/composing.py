@@ -5,18 +5,24 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accord.casework.cases.models import Case
-from accord.casework.cases.selectors import disclosures_of, person_of
+from accord.casework.cases.selectors import (
+    circle_named,
+    circles_of,
+    disclosures_in,
+    disclosures_of,
+    person_of,
+)
 from accord.casework.cases.services import read_case
 from accord.casework.consents.forms import OWN_WORDS, ComposeForm
 from accord.casework.consents.models import Consent
-from accord.casework.consents.panels import COMPOSE, granted_by, grid_words
+from accord.casework.consents.panels import COMPOSE, circle_words, granted_by, grid_words
 from accord.casework.consents.policies import can_prepare
 from accord.casework.consents.rules import mark_of
 from accord.casework.consents.selectors import (
@@ -42,8 +48,9 @@ from accord.kernel.decisions import Refused
 from accord.kernel.http import AccordRequest, screen
 from accord.network.institutions.policies import works_on_cases
 from accord.network.programmes.rules import Programme
-from accord.network.programmes.selectors import programme_for
 
+CIRCLE = "cercle"
+"""The parameter of the address that names one of two circles."""
 REREAD = "reread"
 """The button that only writes the sentence anew, for browsers without script."""
 
@@ -53,16 +60,19 @@ def compose(request: AccordRequest, case_id: UUID) -> HttpResponse:
     """Which institution may see which kinds of data, what for and until when."""
     case = case_or_404(request, case_id)
     demand(can_prepare(request.actor, case))
-    programme = programme_for(case.programme, case.programme_version)
+    circles = circles_of(request.actor, case)
+    if len(circles) > 1 and not request.GET.get(CIRCLE):
+        return _ask_which(request, case, circles)
+    programme = _circle_or_404(request, circles)
     form = _form(request, case, programme)
     if request.method == "POST" and form.is_valid() and REREAD not in request.POST:
         try:
-            return to_consent(_prepare(request.actor, case, form))
+            return to_consent(_prepare(request.actor, case, programme, form))
         except Refused as refused:
             refuse(form, refused, is_recurring="exchanges")
     if request.method == "GET":
         read_case(by=request.actor, case=case, what="consent form")
-    page = _page(request.actor, case, programme, form)
+    page = _page(request.actor, case, programme, form) | {"circle": circle_words(circles, programme)}
     return render(request, "consents/compose.html", page, status=status_of(form))
 
 
@@ -71,10 +81,34 @@ def sentence(request: AccordRequest, case_id: UUID) -> HttpResponse:
     """The sentence alone, as the grid stands at this moment; nothing is kept."""
     case = case_or_404(request, case_id)
     demand(can_prepare(request.actor, case))
-    programme = programme_for(case.programme, case.programme_version)
+    programme = _circle_or_404(request, circles_of(request.actor, case))
     form = _form(request, case, programme)
     form.is_valid()
     return render(request, "consents/sentence.html", _reading(request.actor, case, programme, form))
+
+
+def _circle_or_404(request: AccordRequest, circles: tuple[Programme, ...]) -> Programme:
+    programme = circle_named(circles, request.GET.get(CIRCLE, ""))
+    if programme is None:
+        raise Http404
+    return programme
+
+
+def _ask_which(request: AccordRequest, case: Case, circles: tuple[Programme, ...]) -> HttpResponse:
+    """A case that stands in two circles has two authorisations: for which one is it?"""
+    language = get_language() or "fr"
+    address = reverse("consents:compose", args=[case.pk])
+    choices = [
+        {
+            "label": programme.label.in_(language),
+            "description": programme.description.in_(language),
+            "consent": active_consent(request.actor, case, programme.slug),
+            "url": f"{address}?{CIRCLE}={programme.slug}",
+        }
+        for programme in circles
+    ]
+    context = {"case": case, "choices": choices, "case_url": case_url(case.pk)}
+    return render(request, "consents/which_circle.html", context)
 
 
 def _form(request: AccordRequest, case: Case, programme: Programme) -> ComposeForm:
@@ -88,7 +122,8 @@ def _initial(actor: Actor, case: Case, programme: Programme) -> dict[str, Any]:
     """What waits to be signed, else what is in force, else the programme's proposal; nothing is ticked."""
     person = person_of(actor, case)
     initial = ComposeForm.defaults(programme, person.language if person else actor.language)
-    earlier = draft_of(actor, case) or active_consent(actor, case)
+    circle = programme.slug
+    earlier = draft_of(actor, case, circle) or active_consent(actor, case, circle)
     if earlier is None:
         return initial
     return initial | _kept(earlier, programme)
@@ -114,12 +149,12 @@ def _grid(actor: Actor, case: Case, programme: Programme, granted: dict[UUID, in
         programme,
         possible_recipients(programme),
         granted,
-        disclosures_of(actor, case),
+        disclosures_in(case, programme.slug, disclosures_of(actor, case)),
         people_of(actor, case),
     )
 
 
-def _prepare(actor: Actor, case: Case, form: ComposeForm) -> Consent:
+def _prepare(actor: Actor, case: Case, programme: Programme, form: ComposeForm) -> Consent:
     since, until = form.days()
     assert since is not None and until is not None
     return prepare_consent(
@@ -131,6 +166,7 @@ def _prepare(actor: Actor, case: Case, form: ComposeForm) -> Consent:
         valid_from=since,
         valid_until=until,
         grants=form.granted(),
+        circle=programme.slug,
     )
 
 
@@ -154,7 +190,7 @@ def _page(actor: Actor, case: Case, programme: Programme, form: ComposeForm) -> 
             {"label": kind.label.in_(spoken), "explanation": kind.explanation.in_(spoken)}
             for kind in programme.categories
         ],
-        "sentence_url": reverse("consents:sentence", args=[case.pk]),
+        "sentence_url": f"{reverse('consents:sentence', args=[case.pk])}?{CIRCLE}={programme.slug}",
         "case_url": case_url(case.pk),
         "reread": REREAD,
     }

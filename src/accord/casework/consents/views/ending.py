@@ -14,12 +14,19 @@ from django.utils.translation import gettext as _
 from accord.casework.cases.enums import Basis
 from accord.casework.cases.models import Case
 from accord.casework.cases.selectors import case_for, disclosures_of
+from accord.casework.cases.views.answering import act_once, back_to, case_or_404
 from accord.casework.consents.enums import ConsentState
 from accord.casework.consents.forms import NarrowForm, RevokeForm, grants_from
 from accord.casework.consents.models import Consent
 from accord.casework.consents.panels import NARROW, grid_words
 from accord.casework.consents.policies import can_end
-from accord.casework.consents.services import abandon_consent, narrow_consent, revoke_consent
+from accord.casework.consents.selectors import programme_of
+from accord.casework.consents.services import (
+    abandon_consent,
+    leave_second_circle,
+    narrow_consent,
+    revoke_consent,
+)
 from accord.casework.consents.views.finding import (
     case_url,
     consent_or_404,
@@ -32,7 +39,6 @@ from accord.casework.consents.views.showing import grid_shown
 from accord.kernel.decisions import Refused, Stale
 from accord.kernel.http import AccordRequest, screen
 from accord.network.institutions.policies import works_on_cases
-from accord.network.programmes.selectors import programme_for
 
 
 @screen(works_on_cases, purpose="narrow an authorisation")
@@ -45,7 +51,7 @@ def narrow(request: AccordRequest, consent_id: UUID) -> HttpResponse:
     form = _narrow_form(request, consent)
     meanwhile = False
     if request.method == "POST" and form.is_valid():
-        programme = programme_for(consent.case.programme, consent.case.programme_version)
+        programme = programme_of(consent)
         try:
             narrow_consent(
                 by=request.actor,
@@ -128,6 +134,18 @@ def abandon(request: AccordRequest, consent_id: UUID) -> HttpResponse:
         return to_consent(consent)
     messages.success(request, _("La demande d’autorisation est abandonnée."))
     return HttpResponseRedirect(case_url(consent.case_id))
+
+
+@screen(works_on_cases, purpose="take a case out of a circle", methods=("POST",))
+def second_circle_left(request: AccordRequest, case_id: UUID) -> HttpResponse:
+    """The case leaves its second circle: what was authorised for it ends."""
+    case = case_or_404(request, case_id)
+    return act_once(
+        request,
+        lambda: leave_second_circle(by=request.actor, case_id=case.pk),
+        back=back_to(case.pk, "institutions"),
+        done=_("Le dossier est sorti du second cercle : ce que la personne y avait autorisé est fermé."),
+    )
 
 
 def _after(request: AccordRequest, consent: Consent) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,8 +13,10 @@ from django.utils.translation import gettext as _
 
 from accord.casework.cases.models import Case
 from accord.casework.cases.policies import can_work_on
+from accord.casework.cases.selectors import circles_of, laws_for
 from accord.casework.cases.services import disclose_by_law, read_case
 from accord.casework.consents.forms import LawForm, law_choice
+from accord.casework.consents.panels import circle_words
 from accord.casework.consents.selectors import possible_recipients
 from accord.casework.consents.views.finding import case_or_404, case_url, demand, refuse, status_of
 from accord.kernel.actors import Actor
@@ -21,8 +24,7 @@ from accord.kernel.decisions import Refused
 from accord.kernel.http import AccordRequest, screen
 from accord.network.institutions.models import Institution
 from accord.network.institutions.policies import works_on_cases
-from accord.network.programmes.rules import LawRule
-from accord.network.programmes.selectors import programme_for
+from accord.network.programmes.rules import LawRule, Programme
 
 
 @screen(works_on_cases, purpose="inform by law")
@@ -33,9 +35,15 @@ def by_law(request: AccordRequest, case_id: UUID) -> HttpResponse:
     articles = _articles(request.actor, case)
     form = LawForm(request.POST or None, choices=_choices(articles))
     if request.method == "POST" and form.is_valid():
-        law_key, recipient_id = form.chosen()
+        circle, law_key, recipient_id = form.chosen()
         try:
-            disclose_by_law(by=request.actor, case_id=case.pk, law_key=law_key, recipient_id=recipient_id)
+            disclose_by_law(
+                by=request.actor,
+                case_id=case.pk,
+                law_key=law_key,
+                recipient_id=recipient_id,
+                circle=circle,
+            )
         except Refused as refused:
             refuse(form, refused, law="choice")
         else:
@@ -43,40 +51,61 @@ def by_law(request: AccordRequest, case_id: UUID) -> HttpResponse:
             return HttpResponseRedirect(case_url(case.pk))
     if request.method == "GET":
         read_case(by=request.actor, case=case, what="disclosure by law")
-    context = {"form": form, "case": case, "articles": _words(case, articles), "case_url": case_url(case.pk)}
+    context = {"form": form, "case": case, "articles": _words(articles), "case_url": case_url(case.pk)}
     return render(request, "consents/by_law.html", context, status=status_of(form))
 
 
-def _articles(actor: Actor, case: Case) -> dict[str, tuple[LawRule, list[Institution]]]:
-    """The articles that hold at this stage, each with the institutions that it lets one inform."""
-    programme = programme_for(case.programme, case.programme_version)
-    found: dict[str, tuple[LawRule, list[Institution]]] = {}
-    for institution in possible_recipients(programme):
-        if institution.pk == actor.institution_id:
-            continue
-        for law in programme.laws_between(actor.institution_kind, institution.kind, case.stage):
-            found.setdefault(law.key, (law, []))[1].append(institution)
-    return found
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article that holds now in one of the case's circles, and whom it lets one inform."""
+
+    programme: Programme
+    circle: str
+    second: str
+    law: LawRule
+    institutions: list[Institution]
 
 
-def _choices(
-    articles: dict[str, tuple[LawRule, list[Institution]]],
-) -> list[tuple[str, list[tuple[str, str]]]]:
+def _articles(actor: Actor, case: Case) -> list[Article]:
+    """The articles of every circle of the case that hold now; the second circle's are named so."""
+    circles = circles_of(actor, case)
+    found: dict[tuple[str, str], Article] = {}
+    for programme in circles:
+        for institution in possible_recipients(programme):
+            if institution.pk == actor.institution_id:
+                continue
+            for law in laws_for(case, programme, actor.institution_kind, institution.kind):
+                key = (programme.slug, law.key)
+                second = "" if programme.slug == case.programme else programme.slug
+                empty = Article(programme, circle_words(circles, programme), second, law, [])
+                found.setdefault(key, empty).institutions.append(institution)
+    return list(found.values())
+
+
+def _title(article: Article) -> str:
+    return f"{article.law.article} ({article.circle})" if article.circle else article.law.article
+
+
+def _choices(articles: list[Article]) -> list[tuple[str, list[tuple[str, str]]]]:
     return [
-        (law.article, [(law_choice(law, one.pk), one.name) for one in institutions])
-        for law, institutions in articles.values()
+        (
+            _title(article),
+            [(law_choice(article.law, one.pk, article.second), one.name) for one in article.institutions],
+        )
+        for article in articles
     ]
 
 
-def _words(case: Case, articles: dict[str, tuple[LawRule, list[Institution]]]) -> list[dict[str, str]]:
-    programme = programme_for(case.programme, case.programme_version)
+def _words(articles: list[Article]) -> list[dict[str, str]]:
     language = get_language() or "fr"
     return [
         {
-            "article": law.article,
-            "label": law.label.in_(language),
-            "condition": law.condition.in_(language),
-            "data": ", ".join(programme.category(key).label.in_(language) for key in law.categories),
+            "article": _title(article),
+            "label": article.law.label.in_(language),
+            "condition": article.law.condition.in_(language),
+            "data": ", ".join(
+                article.programme.category(key).label.in_(language) for key in article.law.categories
+            ),
         }
-        for law, _institutions in articles.values()
+        for article in articles
     ]

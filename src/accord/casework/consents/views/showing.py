@@ -11,13 +11,13 @@ from django.shortcuts import render
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from accord.casework.cases.selectors import disclosures_of, person_of
+from accord.casework.cases.selectors import circles_of, disclosures_in, disclosures_of, person_of
 from accord.casework.cases.services import read_case
 from accord.casework.consents.models import Consent
-from accord.casework.consents.panels import granted_by, grid_words, history_of
+from accord.casework.consents.panels import circle_words, compose_url, granted_by, grid_words, history_of
 from accord.casework.consents.policies import can_abandon, can_end, can_prepare, can_sign
 from accord.casework.consents.rules import drawing
-from accord.casework.consents.selectors import Grid, grid_of, people_of, read_aloud
+from accord.casework.consents.selectors import Grid, grid_of, people_of, programme_of, read_aloud
 from accord.casework.consents.services import print_form
 from accord.casework.consents.views.finding import case_url, consent_or_404
 from accord.foundation.documents.policies import can_read
@@ -25,7 +25,6 @@ from accord.foundation.documents.views import serve_download
 from accord.kernel.actors import Actor
 from accord.kernel.http import AccordRequest, screen
 from accord.network.institutions.policies import works_on_cases
-from accord.network.programmes.selectors import programme_for
 
 
 @screen(works_on_cases, purpose="look at an authorisation", methods=("GET",))
@@ -33,12 +32,14 @@ def show(request: AccordRequest, consent_id: UUID) -> HttpResponse:
     """The authorisation: the sentence, the grid, the evidence, and what can be done with it."""
     consent = consent_or_404(request, consent_id)
     actor, case = request.actor, consent.case
-    programme = programme_for(case.programme, case.programme_version)
+    programme = programme_of(consent)
     grid = grid_shown(actor, consent)
     read_case(by=actor, case=case, what="consent")
     context = {
         "consent": consent,
         "case": case,
+        "circle": circle_words(circles_of(actor, case), programme),
+        "compose_url": compose_url(case, programme),
         "grid": grid_words(grid, caption=_("Ce que chaque institution peut voir")),
         "history": history_of(consent, programme),
         "signature": _signature(consent),
@@ -75,13 +76,12 @@ def evidence(request: AccordRequest, consent_id: UUID) -> HttpResponseBase:
 
 def grid_shown(actor: Actor, consent: Consent) -> Grid:
     """The grid of the institutions that the authorisation names or named."""
-    programme = programme_for(consent.case.programme, consent.case.programme_version)
+    programme = programme_of(consent)
     granted = granted_by(consent)
     institutions = {grant.recipient_id: grant.recipient for grant in consent.grants.all()}
     named = [institution for key, institution in institutions.items() if key in granted]
-    return grid_of(
-        programme, named, granted, disclosures_of(actor, consent.case), people_of(actor, consent.case)
-    )
+    disclosures = disclosures_in(consent.case, programme.slug, disclosures_of(actor, consent.case))
+    return grid_of(programme, named, granted, disclosures, people_of(actor, consent.case))
 
 
 def reading_of(actor: Actor, consent: Consent, grid: Grid) -> dict[str, Any]:

@@ -78,6 +78,34 @@ returns uuid language sql volatile security definer set search_path = public, pg
   returning service_id
 $$
 """
+SETTLE = f"""
+create function accord.settle_medical_interview(of_meeting uuid, line uuid, report_due date, desk_due date)
+returns void language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  m record;
+  r record;
+begin
+  select * into m from meetings_meeting k where k.id = of_meeting and k.state <> 'planned'
+    and (k.owner_id = {ME} or {walls.told("k")});
+  if not found then
+    return;
+  end if;
+  update medical_medicalrequest q set
+    state = case when m.state = 'held' and not m.person_absent then 'interviewed' else 'allocated' end,
+    holder = case when m.state = 'held' and not m.person_absent then 'doctor' else 'secretariat' end,
+    interviewed_at = case when m.state = 'held' and not m.person_absent then statement_timestamp() end,
+    due_on = case when m.state = 'held' and not m.person_absent then report_due else desk_due end,
+    held_since = statement_timestamp(), version = q.version + 1
+  where q.meeting_id = m.id and q.state = 'scheduled'
+  returning q.* into r;
+  if not found then
+    return;
+  end if;
+  insert into medical_passing (id, request_id, at, state, holder, doctor_id, by_id, reason)
+  values (line, r.id, r.held_since, r.state, r.holder, r.doctor_id, accord.acting_user(),
+    case when r.state = 'interviewed' then '' when m.state = 'held' then 'absent' else 'cancelled' end);
+end $$
+"""
 DURATIONS = f"""
 create function accord.medical_durations(of_programme varchar, ended_after timestamptz, smallest integer)
 returns table (step varchar, requests bigint, median_days double precision) {SECURE} $$
@@ -199,6 +227,9 @@ class Migration(migrations.Migration):
         inside.outside_function(CLARIFICATIONS, "accord.medical_clarifications()", "accord_app"),
         inside.outside_function(
             RAISE, "accord.raise_medical_clarification(uuid, uuid, date)", "accord_app"
+        ),
+        inside.outside_function(
+            SETTLE, "accord.settle_medical_interview(uuid, uuid, date, date)", "accord_app"
         ),
         inside.outside_function(
             DURATIONS, "accord.medical_durations(varchar, timestamptz, integer)", "accord_app"

@@ -1,1 +1,1 @@
-"""Rules of the medical room: pure Python, each with its source."""
+"""Rules of the medical compartment: pure Python, each with its source."""

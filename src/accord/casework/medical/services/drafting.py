@@ -14,7 +14,7 @@ from accord.casework.medical.policies.reports import can_amend, can_write_report
 from accord.casework.medical.rules.rubrics import Fault, Flaw, Rubrics, faults_in
 from accord.casework.medical.services.journalling import note_act
 from accord.casework.medical.services.locking import lock_report
-from accord.casework.medical.services.onward import pass_on
+from accord.casework.medical.services.going_on import go_on
 from accord.kernel.actors import Actor
 from accord.kernel.clock import now
 from accord.kernel.decisions import Refused, Stale
@@ -94,4 +94,4 @@ def amend_report(*, by: Actor, report_id: UUID) -> Report:
 def _move_to_drafted(by: Actor, report: Report) -> None:
     """A report is drafted once the interview was held, or, for a precise question, without one."""
     if report.kind == ReportKind.RM:
-        pass_on(by, report.request, RequestState.DRAFTED)
+        go_on(by, report.request, RequestState.DRAFTED)

@@ -16,7 +16,7 @@ from accord.casework.medical.models import Outgoing, Report
 from accord.casework.medical.policies.reports import can_file, can_hand_in
 from accord.casework.medical.services.journalling import note_act
 from accord.casework.medical.services.locking import lock_report
-from accord.casework.medical.services.onward import pass_on
+from accord.casework.medical.services.going_on import go_on
 from accord.casework.medical.services.sending import send_later
 from accord.casework.medical.states import REPORT
 from accord.kernel.actors import Actor
@@ -36,7 +36,7 @@ def hand_in_report(*, by: Actor, report_id: UUID) -> Report:
     report.updated_at = now()
     report.save()
     if report.kind == ReportKind.RM:
-        pass_on(by, report.request, RequestState.HANDED_IN)
+        go_on(by, report.request, RequestState.HANDED_IN)
     note_act(by, "handed_in", "medical report", report, report.case, edition=report.edition)
     return report
 
@@ -68,7 +68,7 @@ def file_report(*, by: Actor, report_id: UUID) -> Report:
     report.updated_at = now()
     report.save()
     if report.kind == ReportKind.RM:
-        pass_on(by, report.request, RequestState.FILED)
+        go_on(by, report.request, RequestState.FILED)
     if settings.ACCORD_OUTBOX_DIR is not None:
         send_later(
             Outgoing.objects.create(

@@ -31,7 +31,7 @@ from accord.casework.medical.services.certificates import Certificate, signing_c
 from accord.casework.medical.services.drafting import refusal_of
 from accord.casework.medical.services.journalling import note_act
 from accord.casework.medical.services.locking import lock_report
-from accord.casework.medical.services.onward import pass_on
+from accord.casework.medical.services.going_on import go_on
 from accord.casework.medical.services.printing import print_report
 from accord.casework.medical.services.sealing import seal
 from accord.casework.medical.states import EXAMINATION, REPORT
@@ -149,7 +149,7 @@ def _agree_measures(by: Actor, report: Report) -> None:
 
 def _move_on(by: Actor, report: Report) -> None:
     if report.kind == ReportKind.RM:
-        pass_on(by, report.request, RequestState.SIGNED)
+        go_on(by, report.request, RequestState.SIGNED)
         return
     examination = Examination.objects.select_for_update().get(pk=report.examination_id)
     if EXAMINATION.may(examination.state, ExaminationState.CONCLUDED):

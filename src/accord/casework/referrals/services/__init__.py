@@ -5,6 +5,7 @@ from accord.casework.referrals.services.announcing import (
     save_draft,
     send_referral,
     start_referral,
+    when_sent,
     withdraw_referral,
 )
 from accord.casework.referrals.services.attaching import attach_document
@@ -31,5 +32,6 @@ __all__ = [
     "save_draft",
     "send_referral",
     "start_referral",
+    "when_sent",
     "withdraw_referral",
 ]

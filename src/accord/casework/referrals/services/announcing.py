@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -41,6 +41,14 @@ from accord.network.institutions.models import Institution
 from accord.network.programmes.rules import Programme
 from accord.network.programmes.selectors import current_programme, programme_for
 from accord.people.persons.models import Person
+
+Follow = Callable[[Actor, Referral], None]
+_followers: list[Follow] = []
+
+
+def when_sent(follow: Follow) -> None:
+    """An app above says what else begins when an announcement is sent, such as a clock."""
+    _followers.append(follow)
 
 
 class Incomplete(Refused):
@@ -157,7 +165,14 @@ def _open_the_way(by: Actor, programme: Programme, case: Case, desk: Institution
         return
     for law in programme.laws_between(by.institution_kind, desk.kind, case.stage):
         if law.opens_announcement:
-            disclose_under(by=by, case=case, law_article=law.article, keys=law.categories, to=desk.pk)
+            disclose_under(
+                by=by,
+                case=case,
+                programme=programme,
+                law_article=law.article,
+                keys=law.categories,
+                to=desk.pk,
+            )
     _open_authorised_again(by, case)
     if not is_disclosed_to(case, desk.pk, Category.IDENTITY):
         raise Refused(
@@ -219,6 +234,8 @@ def send_referral(*, by: Actor, referral_id: UUID) -> Referral:
     tell(by=by, case=case, kind=EventKind.ANNOUNCED, data={"desk": desk.short_name})
     if desk.pk != by.institution_id:
         notify_about(referral, "referral.received", desk.pk)
+    for follow in _followers:
+        follow(by, referral)
     return referral
 
 

@@ -16,7 +16,7 @@ from accord.casework.cases.selectors import case_for, person_of
 from accord.casework.cases.services import read_case
 from accord.casework.referrals.forms import ReferralForm, StartForm
 from accord.casework.referrals.models import Referral
-from accord.casework.referrals.panels import region_in_words
+from accord.casework.referrals.panels import absences_panel, region_in_words
 from accord.casework.referrals.policies import can_send, can_write
 from accord.casework.referrals.rules import missing_documents
 from accord.casework.referrals.selectors import (
@@ -214,11 +214,13 @@ def _page(
     page = _page_key(request)
     if filled.is_bound and page is not None and referral.saved_from == page:
         filled.stands_at(referral.version)
+    person = person_of(request.actor, case)
     context = {
         "form": filled,
         "referral": referral,
         "case": case,
-        "person": person_of(request.actor, case),
+        "person": person,
+        "absences": absences_panel(request.actor, referral, programme, person),
         "programme_label": programme.label.in_(filled.language),
         "region_label": region_in_words(programme, case.region),
         "still_missing": [

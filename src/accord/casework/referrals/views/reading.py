@@ -24,7 +24,7 @@ from accord.casework.referrals.forms import (
     WithdrawalForm,
 )
 from accord.casework.referrals.models import Referral
-from accord.casework.referrals.panels import blocks_of, region_in_words
+from accord.casework.referrals.panels import absences_panel, blocks_of, region_in_words
 from accord.casework.referrals.policies import (
     can_accept,
     can_answer,
@@ -101,6 +101,7 @@ def reading_page(
         what="referral",
         legal_basis=opening.legal_article or opening.basis if opening else "",
     )
+    person = person_of(actor, case)
     is_sender = referral.sender_id == actor.institution_id
     language = get_language() or "fr"
     shows_base = is_sender or sight.covers(base)
@@ -112,7 +113,8 @@ def reading_page(
         "title": (shows_base and case.subject) or nameless,
         "programme_label": programme.label.in_(language),
         "region_label": region_in_words(programme, case.region),
-        "person": person_of(actor, case),
+        "person": person,
+        "absences": absences_panel(actor, referral, programme, person),
         "hidden_person": why_hidden(sight, programme.category("identity").mask, programme),
         "blocks": [block for block in blocks if not block.hidden_because],
         "hidden_blocks": [block for block in blocks if block.hidden_because],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -174,9 +174,13 @@ def participant(
     lead: bool = False,
     left: date | datetime | None = None,
     url: str = "",
+    circles: Sequence[object] = (),
 ) -> SafeString:
     """Who takes part: an institution and the person behind it."""
-    return component("participant", name=name, role=role, referent=referent, lead=lead, left=left, url=url)
+    return component(
+        "participant",
+        name=name, role=role, referent=referent, lead=lead, left=left, url=url, circles=circles,
+    )  # fmt: skip
 
 
 @register.simple_tag

@@ -1,0 +1,1 @@
+"""Screens of early detection and of the préavis."""

@@ -1,0 +1,1 @@
+"""Screens of employers and of the contacts with them."""

@@ -1,0 +1,52 @@
+"""What a programme is made of."""
+
+from accord.network.programmes.rules.shape.parts import (
+    AnnouncerKind,
+    Category,
+    Choice,
+    CircleSeat,
+    ConsentRules,
+    ConsentText,
+    Criterion,
+    Deadlines,
+    Desk,
+    ExpectedDocument,
+    FormField,
+    LawRule,
+    MeetingKind,
+    Outcome,
+    Purpose,
+    Question,
+    Reason,
+    Region,
+    Retention,
+    Stage,
+)
+from accord.network.programmes.rules.shape.planning import Goal, MeasureKind
+from accord.network.programmes.rules.shape.programme import Programme
+
+__all__ = [
+    "AnnouncerKind",
+    "Category",
+    "Choice",
+    "CircleSeat",
+    "ConsentRules",
+    "ConsentText",
+    "Criterion",
+    "Deadlines",
+    "Desk",
+    "ExpectedDocument",
+    "FormField",
+    "Goal",
+    "LawRule",
+    "MeasureKind",
+    "MeetingKind",
+    "Outcome",
+    "Programme",
+    "Purpose",
+    "Question",
+    "Reason",
+    "Region",
+    "Retention",
+    "Stage",
+]
