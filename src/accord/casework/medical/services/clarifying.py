@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accord.casework.capacity.enums import Source
 from accord.casework.capacity.models import IncapacityPeriod
 from accord.casework.medical.models import ClarificationDue
 from accord.casework.medical.policies import can_settle, held_or_told
@@ -24,8 +25,10 @@ from accord.network.programmes.selectors import programme_for
 def raise_clarification(by: Actor, period: IncapacityPeriod) -> None:
     """After an incapacity was noted: when it falls into a measure, the doctor of the case is asked to clarify.
 
-    Who noted it stands outside of the compartment, so the database writes the line in the owner’s name.
+    What the medical service itself says needs no clarification. Who noted it stands outside of the compartment, so the database writes the line in the owner’s name.
     """
+    if period.source_kind == Source.MEDICAL_SERVICE:
+        return
     case = period.case
     days = programme_for(case.programme, case.programme_version).parameters["medical_clarification_days"]
     with connection.cursor() as cursor:

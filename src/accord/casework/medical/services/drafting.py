@@ -12,9 +12,9 @@ from accord.casework.medical.enums import ReportKind, RequestState
 from accord.casework.medical.models import Report
 from accord.casework.medical.policies.reports import can_amend, can_write_report
 from accord.casework.medical.rules.rubrics import Fault, Flaw, Rubrics, faults_in
+from accord.casework.medical.services.going_on import go_on
 from accord.casework.medical.services.journalling import note_act
 from accord.casework.medical.services.locking import lock_report
-from accord.casework.medical.services.going_on import go_on
 from accord.kernel.actors import Actor
 from accord.kernel.clock import now
 from accord.kernel.decisions import Refused, Stale

@@ -14,9 +14,9 @@ from accord.casework.cases.services.locking import lock_case
 from accord.casework.medical.enums import ReportKind, ReportState, RequestState
 from accord.casework.medical.models import Outgoing, Report
 from accord.casework.medical.policies.reports import can_file, can_hand_in
+from accord.casework.medical.services.going_on import go_on
 from accord.casework.medical.services.journalling import note_act
 from accord.casework.medical.services.locking import lock_report
-from accord.casework.medical.services.going_on import go_on
 from accord.casework.medical.services.sending import send_later
 from accord.casework.medical.states import REPORT
 from accord.kernel.actors import Actor
@@ -67,15 +67,15 @@ def file_report(*, by: Actor, report_id: UUID) -> Report:
     report.state, report.filed_at, report.filed_by_id = ReportState.FILED, now(), by.user_id
     report.updated_at = now()
     report.save()
-    if report.kind == ReportKind.RM:
-        go_on(by, report.request, RequestState.FILED)
+    is_told = report.kind == ReportKind.RM and go_on(by, report.request, RequestState.FILED)
     if settings.ACCORD_OUTBOX_DIR is not None:
         send_later(
             Outgoing.objects.create(
                 case_id=report.case_id, service_id=report.service_id, document=report.document
             )
         )
-    notify_institution(kind="medical.filed", case=case, institution_id=report.request.asked_by_id)
+    if not is_told:
+        notify_institution(kind="medical.filed", case=case, institution_id=report.request.asked_by_id)
     note_act(by, "filed", "medical report", report, report.case, edition=report.edition)
     return report
 

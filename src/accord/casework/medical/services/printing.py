@@ -22,6 +22,7 @@ from accord.kernel.actors import Actor
 from accord.kernel.clock import SWISS_TIME
 from accord.kernel.identifiers import format_avs
 from accord.kernel.periods import PartialDate
+from accord.network.programmes.selectors import programme_for
 from accord.people.persons.models import Person
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "medical" / "report.typ"
@@ -78,8 +79,7 @@ def report_data(
 def _facts(by: Actor, report: Report) -> list[tuple[str, str]]:
     person = person_of(by, report.case)
     facts = [(_("Dossier"), report.case.number), *_identity(person)]
-    region = report.request.region
-    facts.append((_("Région"), region_words(report)) if region else (_("Région"), "–"))
+    facts.append((_("Région"), region_words(report)))
     if report.amends_id:
         facts.append(
             (_("Remplace"), _("la version %(number)s de ce rapport") % {"number": report.edition - 1})
@@ -91,7 +91,10 @@ def _facts(by: Actor, report: Report) -> list[tuple[str, str]]:
 
 def region_words(report: Report) -> str:
     """The region of the request, as the programme names it."""
-    return report.request.region.replace("-", " ").capitalize()
+    programme = programme_for(report.case.programme, report.case.programme_version)
+    language = (get_language() or "fr")[:2]
+    known = {region.key: region.label.in_(language) for region in programme.regions}
+    return known.get(report.request.region, "–")
 
 
 def _identity(person: Person | None) -> list[tuple[str, str]]:

@@ -29,9 +29,9 @@ from accord.casework.medical.policies.reports import can_sign_report
 from accord.casework.medical.rules.rubrics import conclusions_of, faults_before_signing
 from accord.casework.medical.services.certificates import Certificate, signing_certificate
 from accord.casework.medical.services.drafting import refusal_of
+from accord.casework.medical.services.going_on import go_on
 from accord.casework.medical.services.journalling import note_act
 from accord.casework.medical.services.locking import lock_report
-from accord.casework.medical.services.going_on import go_on
 from accord.casework.medical.services.printing import print_report
 from accord.casework.medical.services.sealing import seal
 from accord.casework.medical.states import EXAMINATION, REPORT
