@@ -98,7 +98,7 @@ def can_ask(actor: Actor, case: Case) -> Decision:
     desk = Participant.objects.filter(
         case=case, institution_id=actor.institution_key, role=ParticipantRole.DESK, left_at__isnull=True
     )
-    if actor.institution_kind == Kind.CII_OFFICE and takes_part(actor, case) or desk.exists():
+    if (actor.institution_kind == Kind.CII_OFFICE and takes_part(actor, case)) or desk.exists():
         return YES
     return no(_("Le bureau CII, ou l’institution qui conduit le dossier, demande l’avis du médecin."))
 

@@ -22,7 +22,9 @@ class GoalForm(forms.Form):
         label=_("L’objectif, avec les mots de la personne"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Par exemple : « Reprendre à mi-temps dans un métier moins lourd ». Sans détail médical."),
+        help_text=_(
+            "Par exemple : « Reprendre à mi-temps dans un métier moins lourd ». Sans détail médical."
+        ),
     )
     target_on = DayField(
         label=_("À atteindre jusqu’au"), required=False, help_text=_("Par exemple 22.11.2026.")

@@ -26,9 +26,7 @@ def is_away(doctor: UUID, day: date, absences: Iterable[Away]) -> bool:
     return any(one.doctor == doctor and one.covers(day) for one in absences)
 
 
-def suggested(
-    doctor: UUID, replacement: UUID | None, day: date, absences: Iterable[Away]
-) -> UUID | None:
+def suggested(doctor: UUID, replacement: UUID | None, day: date, absences: Iterable[Away]) -> UUID | None:
     """The doctor of the region, or her replacement while she is away; nobody when both are."""
     known = list(absences)
     for candidate in (doctor, replacement):
