@@ -73,7 +73,12 @@ returns uuid language sql volatile security definer set search_path = public, pg
     where m.case_id = p.case_id and m.doctor_id is not null and m.state not in ('declined', 'withdrawn')
     order by m.asked_at desc limit 1
   ) r on true
-  where p.id = of_period and p.owner_id = {ME}
+  where p.id = of_period and p.owner_id = {ME} and exists (
+    select 1 from plans_measure k where k.case_id = p.case_id and k.until_number is null
+      and (k.state = 'running' or k.state = 'planned' and k.since is not null)
+      and (k.since is null or p.until is null or k.since <= p.until)
+      and (k.until is null or k.until >= p.since)
+  )
   on conflict (period_id) do nothing
   returning service_id
 $$
@@ -163,6 +168,7 @@ class Migration(migrations.Migration):
         ("window", "0002_row_level_security"),
         ("meetings", "0002_row_level_security"),
         ("emergencies", "0002_row_level_security"),
+        ("plans", "0002_row_level_security"),
         ("capacity", "0002_row_level_security"),
         ("programmes", "0002_row_level_security"),
     ]

@@ -20,7 +20,7 @@ from accord.casework.medical.services.passing import (
     tell_colleagues,
 )
 from accord.foundation.accounts.models import User
-from accord.kernel.actors import Actor
+from accord.kernel.actors import NIL, Actor
 from accord.kernel.clock import today
 from accord.kernel.decisions import Refused
 
@@ -60,7 +60,7 @@ def _tell_doctor(by: Actor, request: MedicalRequest) -> None:
     tell_colleagues(
         by=by,
         case=request.case,
-        users=User.objects.filter(pk=request.doctor_id),
+        users=User.objects.filter(pk=request.doctor_id or NIL),
         institution_id=request.service_id,
         kind="medical.allocated",
         path=page_of(request),

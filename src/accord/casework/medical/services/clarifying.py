@@ -25,7 +25,8 @@ from accord.network.programmes.selectors import programme_for
 def raise_clarification(by: Actor, period: IncapacityPeriod) -> None:
     """After an incapacity was noted: when it falls into a measure, the doctor of the case is asked to clarify.
 
-    What the medical service itself says needs no clarification. Who noted it stands outside of the compartment, so the database writes the line in the owner’s name.
+    What the medical service itself says needs no clarification. Who noted it stands outside of the
+    compartment, so the database writes the line in the owner’s name.
     """
     if period.source_kind == Source.MEDICAL_SERVICE:
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
@@ -100,7 +101,7 @@ def note_passing(*, by: Actor, request: MedicalRequest, reason: str = "") -> Non
     )
 
 
-def due_of(request: MedicalRequest) -> object:
+def due_of(request: MedicalRequest) -> date | None:
     """The last day for the next act, by the programme’s clocks."""
     case = request.case
     days = programme_for(case.programme, case.programme_version).parameters

@@ -50,7 +50,7 @@ def mark_read(*, by: Actor, request_id: UUID, document_ids: Iterable[UUID] | Non
     marked = list(documents)
     for document in marked:
         ReadMark.objects.update_or_create(
-            user_id=by.user_id,
+            user_id=by.user_key,
             document=document,
             defaults={"case_id": request.case_id, "service_id": by.institution_key, "at": now()},
         )
