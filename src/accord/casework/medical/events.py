@@ -14,6 +14,10 @@ NOTIFICATIONS = {
     "medical.signed": _("Un rapport signé attend d’être remis : dossier %(number)s."),
     "medical.filed": _("Le rapport demandé est classé au dossier %(number)s."),
     "medical.clarify": _("Une incapacité est à éclaircir : dossier %(number)s."),
+    "medical.examined": _("Le rapport d’un examen est arrivé : dossier %(number)s."),
+    "medical.unsent": _("Un rapport n’a pas pu partir vers le dossier externe : dossier %(number)s."),
+    "medical.refused": _("Le dossier externe refuse un rapport : dossier %(number)s."),
+    "medical.to_sort": _("Un document reçu attend d’être trié."),
 }
 
 VERBS = {
@@ -24,6 +28,15 @@ VERBS = {
     "release_revoked": _("Levée du secret révoquée"),
     "contact_kept": _("Contact avec un médecin noté"),
     "clarified": _("Incapacité éclaircie"),
+    "signed": _("Signature"),
+    "handed_in": _("Remise au secrétariat"),
+    "ordered": _("Examen demandé"),
+    "appointed_examination": _("Rendez-vous d’un examen fixé"),
+    "marked_read": _("Rapport d’examen lu"),
+    "agreed": _("Mesure convenue"),
+    "followed": _("Suivi noté"),
+    "sorted": _("Document reçu trié"),
+    "set_aside": _("Document reçu écarté"),
 }
 SUBJECTS = {
     "medical request": _("demande d’avis médical"),
@@ -36,6 +49,11 @@ SUBJECTS = {
     "clarification": _("incapacité à éclaircir"),
     "region doctor": _("médecin d’une région"),
     "doctor absence": _("absence d’un médecin"),
+    "medical report": _("rapport médical"),
+    "examination": _("examen"),
+    "medical measure": _("mesure médicale"),
+    "exchange": _("échange avec le dossier externe"),
+    "code list": _("liste de codes"),
 }
 PURPOSES = {
     "ask the doctor": _("demander un avis médical"),
@@ -51,4 +69,21 @@ PURPOSES = {
     "record a release": _("enregistrer une levée du secret"),
     "clarify an incapacity": _("éclaircir une incapacité"),
     "name the doctors of the regions": _("régler les médecins des régions"),
+    "write a medical report": _("rédiger un rapport médical"),
+    "read a medical report": _("lire un rapport médical"),
+    "sign a medical report": _("signer un rapport médical"),
+    "hand in a medical report": _("remettre un rapport médical"),
+    "file a medical report": _("classer un rapport médical"),
+    "amend a medical report": _("préparer une nouvelle version d’un rapport médical"),
+    "follow medical reports": _("suivre les rapports médicaux"),
+    "check a signature": _("vérifier une signature"),
+    "look up a diagnosis code": _("chercher un code de diagnostic"),
+    "order an examination": _("demander un examen"),
+    "read an examination": _("lire un examen"),
+    "appoint an examination": _("fixer le rendez-vous d’un examen"),
+    "take in an examination": _("recevoir le rapport d’un examen"),
+    "call off an examination": _("annuler un examen"),
+    "follow medical measures": _("suivre les mesures médicales"),
+    "exchange with the external dossier": _("échanger avec le dossier externe"),
+    "sort received documents": _("trier les documents reçus"),
 }

@@ -180,9 +180,7 @@ def reception(request: AccordRequest, examination_id: UUID) -> HttpResponse:
         request,
         found.case,
         ReportFileForm(request.POST or None, request.FILES or None),
-        lambda data: receive_examination(
-            by=request.actor, examination_id=found.pk, file=data["file"]
-        ),
+        lambda data: receive_examination(by=request.actor, examination_id=found.pk, file=data["file"]),
         title=_("Recevoir le rapport de l’examen"),
         lead=_("Seul le service médical le lit, jusqu’au rapport final du médecin."),
         button=_("Déposer le rapport"),
@@ -240,7 +238,7 @@ def final_report(request: AccordRequest, examination_id: UUID) -> HttpResponse:
         demand(can_conclude(request.actor, found))
     try:
         report = prepare_final_report(by=request.actor, examination_id=found.pk)
-    except Refused as refusal:
+    except Refused:
         return act_once(request, lambda: _refuse(refusal), back=_page_of(found))
     address = "medical:report-draft" if report.is_draft else "medical:report"
     return HttpResponseRedirect(reverse(address, args=[report.pk]))
@@ -287,7 +285,10 @@ def measure(request: AccordRequest, measure_id: UUID) -> HttpResponse:
 def _measure_conflict(request: AccordRequest, form: FollowUpForm, current: MedicalMeasure) -> HttpResponse:
     last = current.follow_ups.first()
     words = dict(MeasureState.choices)
-    due = {"mine": form["due_on"].value() or "", "theirs": f"{current.due_on:%d.%m.%Y}" if current.due_on else ""}
+    due = {
+        "mine": form["due_on"].value() or "",
+        "theirs": f"{current.due_on:%d.%m.%Y}" if current.due_on else "",
+    }
     typed = form.cleaned_data
     fields = [
         {
