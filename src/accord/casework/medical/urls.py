@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("rapports/<uuid:report_id>/fichier/", reports.report_file, name="report-file"),
     path("rapports/<uuid:report_id>/verification/", reports.check, name="report-check"),
     path("codes/", writing.codes, name="codes"),
+    path("demandes/<uuid:request_id>/", examinations.course, name="request"),
     path("demandes/<uuid:request_id>/suite/", examinations.course, name="course"),
     path("demandes/<uuid:request_id>/examens/nouveau/", examinations.order, name="order"),
     path("demandes/<uuid:request_id>/mesures/nouvelle/", examinations.measure_new, name="measure-new"),

@@ -49,7 +49,7 @@ from accord.casework.medical.services.reading import read_request
 from accord.casework.medical.views.loading import asked_or_404, examination_or_404, measure_or_404
 from accord.casework.medical.views.reports import CHIPS
 from accord.foundation.documents.views import serve_download
-from accord.kernel.decisions import Refused, Stale
+from accord.kernel.decisions import Stale
 from accord.kernel.http import AccordRequest, screen
 
 EXAMINATION_CHIPS = {
@@ -236,16 +236,9 @@ def final_report(request: AccordRequest, examination_id: UUID) -> HttpResponse:
     found = examination_or_404(request, examination_id)
     if not found.reports.exists():
         demand(can_conclude(request.actor, found))
-    try:
-        report = prepare_final_report(by=request.actor, examination_id=found.pk)
-    except Refused:
-        return act_once(request, lambda: _refuse(refusal), back=_page_of(found))
+    report = prepare_final_report(by=request.actor, examination_id=found.pk)
     address = "medical:report-draft" if report.is_draft else "medical:report"
     return HttpResponseRedirect(reverse(address, args=[report.pk]))
-
-
-def _refuse(refusal: Refused) -> None:
-    raise refusal
 
 
 @screen(serves_medically, purpose="follow medical measures", compartment=True)
