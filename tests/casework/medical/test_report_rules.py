@@ -114,7 +114,7 @@ def test_a_simple_list_is_read_with_its_languages():
 
 def test_the_official_list_is_read():
     data = b"""<?xml version="1.0"?><ClaML version="2.0.0">
-    <Class code="M54" kind="category"><Rubric kind="preferred"><Label xml:lang="de">R\xc3\xbcckenschmerzen</Label></Rubric></Class>
+    <Class code="M54"><Rubric kind="preferred"><Label>R\xc3\xbcckenschmerzen</Label></Rubric></Class>
     <Class code="M54.5" kind="category"><Rubric kind="note"><Label>x</Label></Rubric>
       <Rubric kind="preferred"><Label xml:lang="de">Kreuz<Reference>schmerz</Reference></Label></Rubric></Class>
     <Class code="XIII" kind="chapter"><Rubric kind="preferred"><Label>Kapitel</Label></Rubric></Class></ClaML>"""
