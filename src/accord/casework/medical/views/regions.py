@@ -56,14 +56,14 @@ def regions(request: AccordRequest) -> HttpResponse:
 
 
 @screen(serves_medically, purpose="name the doctors of the regions", compartment=True)
-def region(request: AccordRequest, programme_slug: str, region_key: str) -> HttpResponse:
+def region(request: AccordRequest, programme_key: str, region_key: str) -> HttpResponse:
     """Name the doctor of a region and her replacement."""
     actor, language = request.actor, get_language() or "fr"
     found = next(
         (
             (one, named)
             for programme, one, named in regions_of_service(actor)
-            if programme.slug == programme_slug and one.key == region_key
+            if programme.slug == programme_key and one.key == region_key
         ),
         None,
     )
@@ -82,7 +82,7 @@ def region(request: AccordRequest, programme_slug: str, region_key: str) -> Http
         try:
             name_region_doctor(
                 by=actor,
-                programme=programme_slug,
+                programme=programme_key,
                 region=region_key,
                 doctor_id=form.cleaned_data["doctor"],
                 replacement_id=form.cleaned_data["replacement"],
