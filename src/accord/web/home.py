@@ -18,6 +18,7 @@ from accord.casework.cases.selectors import CaseToDo, StepToDo, cases_on_worklis
 from accord.casework.cases.services import read_list
 from accord.casework.detection.panels import DetectionItem, detection_items
 from accord.casework.durations.selectors import ClockToDo, clocks_on_worklist
+from accord.casework.medical.panels import MedicalItem, medical_items
 from accord.casework.plans.selectors import PlanToDo, plans_on_worklist
 from accord.casework.referrals.panels import ReferralItem, worklist_items
 from accord.casework.window.panels import AskedItem, asked_items
@@ -88,6 +89,7 @@ def worklist(actor: Actor, *, us: str, only_mine: bool) -> tuple[list[Item], lis
     questions = questions_on_worklist(actor)
     plans = plans_on_worklist(actor, only_mine=only_mine)
     detections = detection_items(actor)
+    medical = medical_items(actor)
     ours = [step for step in steps if _is_ours(step, actor, only_mine)]
     theirs = [step for step in steps if not _is_ours(step, actor, only_mine)]
     to_do = [
@@ -99,11 +101,13 @@ def worklist(actor: Actor, *, us: str, only_mine: bool) -> tuple[list[Item], lis
         *(_of_asked(found, us) for found in asked_items(actor)),
         *(_of_plan(found, us) for found in plans),
         *(_of_detection(found, us) for found in detections),
+        *(_of_medical(found, us) for found in medical if found.is_ours),
     ]
     waiting = [
         *map(_of_step, theirs),
         *(_of_referral(found, us) for found in referrals if not found.is_ours),
         *(_of_question(found, us) for found in questions if not found.is_ours),
+        *(_of_medical(found, us) for found in medical if not found.is_ours),
     ]
     changed = [_of_case(found) for found in cases if found.why == "changed"]
     return _urgent_first(to_do), _urgent_first(waiting), sorted(changed, key=lambda i: i.since, reverse=True)
@@ -257,6 +261,19 @@ def _of_detection(found: DetectionItem, us: str) -> Item:
         url=found.url,
         holder=us,
         since=datetime.combine(found.since, time.min, SWISS_TIME),
+        due_on=found.due_on,
+        case_id=found.case_id,
+    )
+
+
+def _of_medical(found: MedicalItem, us: str) -> Item:
+    return Item(
+        sentence=found.sentence,
+        who=found.who,
+        number=found.number,
+        url=found.url,
+        holder=us if found.is_ours else found.service,
+        since=found.since,
         due_on=found.due_on,
         case_id=found.case_id,
     )

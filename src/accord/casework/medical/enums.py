@@ -28,12 +28,27 @@ class RequestState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("retirée")
 
 
+CHIPS = {
+    RequestState.REQUESTED: "new",
+    RequestState.ALLOCATED: "waiting",
+    RequestState.SCHEDULED: "active",
+    RequestState.INTERVIEWED: "soon",
+    RequestState.DRAFTED: "draft",
+    RequestState.SIGNED: "waiting",
+    RequestState.HANDED_IN: "waiting",
+    RequestState.FILED: "done",
+    RequestState.DECLINED: "stopped",
+    RequestState.WITHDRAWN: "stopped",
+}
+"""The shape of each state."""
+
+
 class Holder(models.TextChoices):
     """Who has the next act."""
 
     SECRETARIAT = "secretariat", _("secrétariat du service médical")
     DOCTOR = "doctor", _("médecin")
-    NOBODY = "nobody", _("personne : c’est terminé")
+    NOBODY = "nobody", _("personne : c’est terminé")
 
 
 class Help(models.TextChoices):

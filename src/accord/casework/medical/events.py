@@ -5,15 +5,15 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 NOTIFICATIONS = {
-    "medical.requested": _("Une demande d’avis attend d’être attribuée : dossier %(number)s."),
-    "medical.allocated": _("Une demande d’avis vous est attribuée : dossier %(number)s."),
-    "medical.to_schedule": _("Un entretien est à fixer : dossier %(number)s."),
-    "medical.declined": _("Le service médical vous rend une demande d’avis : dossier %(number)s."),
-    "medical.withdrawn": _("Une demande d’avis est retirée : dossier %(number)s."),
-    "medical.report_due": _("Un rapport est à rédiger : dossier %(number)s."),
-    "medical.signed": _("Un rapport signé attend d’être remis : dossier %(number)s."),
+    "medical.requested": _("Une demande d’avis attend d’être attribuée : dossier %(number)s."),
+    "medical.allocated": _("Une demande d’avis vous est attribuée : dossier %(number)s."),
+    "medical.to_schedule": _("Un entretien est à fixer : dossier %(number)s."),
+    "medical.declined": _("Le service médical vous rend une demande d’avis : dossier %(number)s."),
+    "medical.withdrawn": _("Une demande d’avis est retirée : dossier %(number)s."),
+    "medical.report_due": _("Un rapport est à rédiger : dossier %(number)s."),
+    "medical.signed": _("Un rapport signé attend d’être remis : dossier %(number)s."),
     "medical.filed": _("Le rapport demandé est classé au dossier %(number)s."),
-    "medical.clarify": _("Une incapacité est à éclaircir : dossier %(number)s."),
+    "medical.clarify": _("Une incapacité est à éclaircir : dossier %(number)s."),
     "medical.examined": _("Le rapport d’un examen est arrivé : dossier %(number)s."),
     "medical.unsent": _("Un rapport n’a pas pu partir vers le dossier externe : dossier %(number)s."),
     "medical.refused": _("Le dossier externe refuse un rapport : dossier %(number)s."),

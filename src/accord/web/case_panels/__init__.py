@@ -21,6 +21,7 @@ from accord.web.case_panels.documents import documents
 from accord.web.case_panels.employers import employers
 from accord.web.case_panels.folder import Folder
 from accord.web.case_panels.institutions import institutions
+from accord.web.case_panels.medical import has_doctors, medical
 from accord.web.case_panels.meetings import meetings
 from accord.web.case_panels.plan import plan
 from accord.web.case_panels.situation import situation
@@ -46,6 +47,7 @@ PANELS: dict[str, Panel] = {
     "detection": Panel(_("Détection précoce"), "web/case_detection.html", detection, is_for=has_detection),
     "autorisation": Panel(_("Autorisation"), "web/case_authorisation.html", authorisation),
     "rencontres": Panel(_("Rencontres"), "web/case_meetings.html", meetings),
+    "medical": Panel(_("Avis médical"), "web/case_medical.html", medical, is_for=has_doctors),
     "fil": Panel(_("Notes et fil"), "web/case_course.html", course),
     "documents": Panel(_("Documents"), "web/case_documents.html", documents),
     "plan": Panel(_("Plan"), "web/case_plan.html", plan),

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accord.casework.cases.models import Case
-from accord.casework.medical.enums import Help, Holder, RequestKind, RequestState
+from accord.casework.medical.enums import CHIPS, Help, Holder, RequestKind, RequestState
 from accord.casework.meetings.models import Meeting
 from accord.foundation.accounts.models import User
 from accord.kernel.clock import now
@@ -154,6 +154,11 @@ class MedicalRequest(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def chip(self) -> str:
+        """The shape of its state."""
+        return CHIPS[RequestState(self.state)]
 
 
 class Question(models.Model):

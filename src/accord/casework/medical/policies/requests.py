@@ -172,7 +172,7 @@ def can_take_notes(actor: Actor, request: MedicalRequest) -> Decision:
     if not practises(actor) or request.doctor_id != actor.user_id:
         return no(_("Les notes d’entretien sont celles du médecin de la demande."))
     if request.state not in BEFORE_REPORT:
-        return no(_("Le rapport est signé : les notes ne changent plus."))
+        return no(_("Le rapport est signé : les notes ne changent plus."))
     return YES
 
 

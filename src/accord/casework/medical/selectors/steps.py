@@ -11,7 +11,7 @@ from django.db import connection
 from accord.casework.cases.models import Case
 from accord.casework.cases.policies import cases_visible_to
 from accord.casework.cases.selectors import persons_of
-from accord.casework.medical.enums import Holder, RequestKind, RequestState
+from accord.casework.medical.enums import CHIPS, Holder, RequestKind, RequestState
 from accord.kernel.actors import Actor
 from accord.kernel.clock import now
 from accord.kernel.small_numbers import protected
@@ -49,6 +49,11 @@ class MedicalStep:
     def state_word(self) -> str:
         """Its state in words."""
         return str(RequestState(self.state).label)
+
+    @property
+    def chip(self) -> str:
+        """The shape of its state."""
+        return CHIPS[RequestState(self.state)]
 
     @property
     def kind_word(self) -> str:

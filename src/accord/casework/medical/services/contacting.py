@@ -36,11 +36,11 @@ def may_be_asked(by: Actor, treating: TreatingDoctor, *, on: date | None = None)
     )
     sentences = {
         "none": _(
-            "La personne n’a pas délié ce médecin du secret par écrit : faites signer la levée du secret"
+            "La personne n’a pas délié ce médecin du secret par écrit : faites signer la levée du secret"
             " et enregistrez la feuille avant de le joindre."
         ),
-        "revoked": _("La personne a révoqué la levée du secret : ce médecin ne peut plus être joint."),
-        "expired": _("La levée du secret ne couvre pas ce jour : demandez une nouvelle signature."),
+        "revoked": _("La personne a révoqué la levée du secret : ce médecin ne peut plus être joint."),
+        "expired": _("La levée du secret ne couvre pas ce jour : demandez une nouvelle signature."),
     }
     return no(sentences[fault]) if fault else YES
 
@@ -68,6 +68,8 @@ def write_contact(
     saved_by_this_page = page is not None and page == draft.saved_from and not by_itself
     if not is_new and draft.version != version and not saved_by_this_page:
         raise Stale(draft)
+    if page is None or draft.saved_from != page:
+        _record(by, draft, "saved")
     draft.on, draft.means, draft.learnt = typed.on, typed.means or Means.PHONE, typed.learnt
     draft.saved_from, draft.updated_at = page, now()
     draft.version = 1 if is_new else draft.version + 1
@@ -106,15 +108,19 @@ def keep_contact(*, by: Actor, contact_id: UUID) -> DoctorContact:
     contact.release = _release_of(contact)
     contact.kept_at = contact.updated_at = now()
     contact.save(update_fields=["release", "kept_at", "updated_at"])
+    _record(by, contact, "contact_kept")
+    return contact
+
+
+def _record(by: Actor, contact: DoctorContact, verb: str) -> None:
     record(
         by=by,
-        verb="contact_kept",
+        verb=verb,
         subject_kind="doctor contact",
         subject_id=contact.pk,
         subject_label=contact.treating.case.number,
         cases=[contact.case_id],
     )
-    return contact
 
 
 def _check_whole(contact: DoctorContact) -> None:

@@ -33,11 +33,12 @@ def write_notes(
     saved_by_this_page = page is not None and page == notes.saved_from and not by_itself
     if not is_new and notes.version != version and not saved_by_this_page:
         raise Stale(notes)
+    is_first_of_page = page is None or notes.saved_from != page
     notes.text, notes.author_id = text, by.user_id
     notes.saved_from, notes.updated_at = page, now()
     notes.version = 1 if is_new else notes.version + 1
     notes.save()
-    if not by_itself:
+    if is_first_of_page or not by_itself:
         record(
             by=by,
             verb="saved",
