@@ -125,19 +125,19 @@ def filed(here: Room, said: Rubrics = SAID) -> Report:
     return act(here.secretary, file_report, report_id=report.pk)
 
 
-def examination(here: Room, state: str = "ordered", **fields: Any) -> Examination:
-    """An examination of the request."""
+def exam_of(request: MedicalRequest, state: str = "ordered", **fields: Any) -> Examination:
+    """An examination of a request."""
     if state in ("read", "concluded"):
-        fields |= {"read_at": now(), "read_by": here.doctor.user}
+        fields |= {"read_at": now(), "read_by": request.doctor}
     return Examination.objects.create(
-        case=here.case,
-        service=here.request.service,
-        request=here.request,
+        case=request.case,
+        service=request.service,
+        request=request,
         kind="clinical",
         disciplines=["rheumatology", "psychiatry"],
         reason="Les avis divergent.",
         questions="Quelle capacité ?",
         state=state,
-        ordered_by=here.doctor.user,
+        ordered_by=request.doctor,
         **fields,
     )

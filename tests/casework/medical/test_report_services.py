@@ -50,7 +50,7 @@ from casework.medical.reporting import (
     act,
     answered,
     drafted,
-    examination,
+    exam_of,
     filed,
     prepared,
     room,
@@ -387,7 +387,7 @@ def test_an_expertise_says_where_and_an_examination_says_in_what(here):
 
 
 def test_an_appointment_does_not_precede_its_order(here):
-    found = examination(here)
+    found = exam_of(here.request)
     with pytest.raises(Refused) as refusal:
         act(
             here.secretary,

@@ -14,9 +14,9 @@ NOTIFICATIONS = {
     "medical.signed": _("Un rapport signé attend d’être remis : dossier %(number)s."),
     "medical.filed": _("Le rapport demandé est classé au dossier %(number)s."),
     "medical.clarify": _("Une incapacité est à éclaircir : dossier %(number)s."),
-    "medical.examined": _("Le rapport d’un examen est arrivé : dossier %(number)s."),
-    "medical.unsent": _("Un rapport n’a pas pu partir vers le dossier externe : dossier %(number)s."),
-    "medical.refused": _("Le dossier externe refuse un rapport : dossier %(number)s."),
+    "medical.examined": _("Le rapport d’un examen est arrivé : dossier %(number)s."),
+    "medical.unsent": _("Un rapport n’a pas pu partir vers le dossier externe : dossier %(number)s."),
+    "medical.refused": _("Le dossier externe refuse un rapport : dossier %(number)s."),
     "medical.to_sort": _("Un document reçu attend d’être trié."),
 }
 

@@ -22,7 +22,7 @@ class OrderForm(forms.Form):
     """Which examination, in which disciplines, and what it should answer."""
 
     kind = forms.ChoiceField(
-        label=_("Quel examen ?"), choices=ExaminationKind.choices, widget=forms.RadioSelect
+        label=_("Quel examen ?"), choices=ExaminationKind.choices, widget=forms.RadioSelect
     )
     disciplines = forms.MultipleChoiceField(
         label=_("Disciplines"),
@@ -32,7 +32,7 @@ class OrderForm(forms.Form):
         error_messages={"required": _("Choisissez au moins une discipline.")},
     )
     reason = forms.CharField(
-        label=_("Pourquoi ?"),
+        label=_("Pourquoi ?"),
         max_length=TEXT_LENGTH,
         widget=forms.Textarea(attrs=LONG),
         help_text=_("Ce qui manque pour répondre."),
@@ -41,7 +41,7 @@ class OrderForm(forms.Form):
         label=_("Questions à l’examinateur"), max_length=TEXT_LENGTH, widget=forms.Textarea(attrs=LONG)
     )
     examiner = forms.CharField(
-        label=_("Chez qui ?"),
+        label=_("Chez qui ?"),
         max_length=200,
         required=False,
         help_text=_("Nécessaire pour une expertise externe."),
@@ -56,7 +56,7 @@ class AppointmentForm(forms.Form):
         label=_("Heure"),
         input_formats=["%H:%M", "%H.%M", "%Hh%M"],
         help_text=_("Par exemple 14:30."),
-        error_messages={"invalid": _("Écrivez l’heure ainsi : 14:30.")},
+        error_messages={"invalid": _("Écrivez l’heure ainsi : 14:30.")},
     )
     place = forms.CharField(label=_("Lieu"), max_length=200, required=False)
 
@@ -75,16 +75,16 @@ class ReportFileForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why something is called off or put aside."""
 
-    reason = forms.CharField(label=_("Pourquoi ?"), max_length=200)
+    reason = forms.CharField(label=_("Pourquoi ?"), max_length=200)
 
 
 class MeasureForm(forms.Form):
     """A measure that was agreed on after the report."""
 
-    kind = forms.ChoiceField(label=_("Quelle mesure ?"), choices=MeasureKind.choices)
-    text = forms.CharField(label=_("Que faut-il faire ?"), max_length=300)
+    kind = forms.ChoiceField(label=_("Quelle mesure ?"), choices=MeasureKind.choices)
+    text = forms.CharField(label=_("Que faut-il faire ?"), max_length=300)
     responsible = forms.CharField(
-        label=_("Qui s’en charge ?"),
+        label=_("Qui s’en charge ?"),
         max_length=120,
         required=False,
         help_text=_("Le médecin traitant, le service médical, la personne…"),
@@ -96,7 +96,7 @@ class FollowUpForm(forms.Form):
     """Where a measure stands."""
 
     text = forms.CharField(
-        label=_("Où en est-on ?"), max_length=TEXT_LENGTH, widget=forms.Textarea(attrs=LONG)
+        label=_("Où en est-on ?"), max_length=TEXT_LENGTH, widget=forms.Textarea(attrs=LONG)
     )
     state = forms.ChoiceField(label=_("La mesure est maintenant"), widget=forms.RadioSelect)
     due_on = DayField(

@@ -53,13 +53,13 @@ TEXTS: dict[str, tuple[str | Promise, str | Promise, int]] = {
     "exigibility": (gettext_lazy("Exigibilité"), gettext_lazy("Ce qui est exigible, et pourquoi."), 3),
     "expectations": (
         gettext_lazy("Attentes raisonnables"),
-        gettext_lazy("Sera lu par les autres institutions : ni diagnostic ni traitement."),
+        gettext_lazy("Sera lu par les autres institutions : ni diagnostic ni traitement."),
         3,
     ),
     "prognosis": (gettext_lazy("Pronostic"), "", 3),
     "conditions": (
-        gettext_lazy("À quelles conditions ?"),
-        gettext_lazy("Sera lu par les autres institutions : ni diagnostic ni traitement."),
+        gettext_lazy("À quelles conditions ?"),
+        gettext_lazy("Sera lu par les autres institutions : ni diagnostic ni traitement."),
         2,
     ),
     "further": (gettext_lazy("Examen à demander"), gettext_lazy("Rien, si les informations suffisent."), 2),
@@ -185,7 +185,7 @@ class ReportForm(forms.Form):
                 label=_("Contenu"), max_length=300, required=False
             )
             self.fields[f"measure_{place}_responsible"] = forms.CharField(
-                label=_("Qui s’en charge ?"), max_length=120, required=False
+                label=_("Qui s’en charge ?"), max_length=120, required=False
             )
             self.fields[f"measure_{place}_due_on"] = DayField(label=_("Échéance"), required=False)
 
@@ -237,7 +237,7 @@ class ReportForm(forms.Form):
             return
         for name in names:
             if typed.get(name) is None and name not in self.errors:
-                self.add_error(name, _("Complétez : ces indications vont ensemble."))
+                self.add_error(name, _("Complétez : ces indications vont ensemble."))
 
     def add_fault(self, fault: Fault) -> None:
         """Say a fault of the rubrics beside the field as it stands on the page."""

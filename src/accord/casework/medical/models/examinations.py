@@ -30,11 +30,11 @@ class Examination(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     service = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     request = models.ForeignKey(MedicalRequest, models.PROTECT, related_name="examinations")
-    kind = models.CharField(_("Quel examen ?"), max_length=10, choices=ExaminationKind.choices)
+    kind = models.CharField(_("Quel examen ?"), max_length=10, choices=ExaminationKind.choices)
     disciplines = ArrayField(models.CharField(max_length=20, choices=Discipline.choices))
-    reason = models.TextField(_("Pourquoi ?"))
+    reason = models.TextField(_("Pourquoi ?"))
     questions = models.TextField(_("Questions à l’examinateur"))
-    examiner = models.CharField(_("Chez qui ?"), max_length=200, blank=True)
+    examiner = models.CharField(_("Chez qui ?"), max_length=200, blank=True)
     state = models.CharField(
         max_length=10, choices=ExaminationState.choices, default=ExaminationState.ORDERED
     )
@@ -47,7 +47,7 @@ class Examination(models.Model):
     read_at = models.DateTimeField(null=True)
     read_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     concluded_at = models.DateTimeField(null=True)
-    cancelled_because = models.CharField(_("Pourquoi ?"), max_length=200, blank=True)
+    cancelled_because = models.CharField(_("Pourquoi ?"), max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     privacy = {
@@ -92,9 +92,9 @@ class MedicalMeasure(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     service = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     request = models.ForeignKey(MedicalRequest, models.PROTECT, related_name="+")
-    kind = models.CharField(_("Quelle mesure ?"), max_length=12, choices=MeasureKind.choices)
-    text = models.CharField(_("Que faut-il faire ?"), max_length=300)
-    responsible = models.CharField(_("Qui s’en charge ?"), max_length=120, blank=True)
+    kind = models.CharField(_("Quelle mesure ?"), max_length=12, choices=MeasureKind.choices)
+    text = models.CharField(_("Que faut-il faire ?"), max_length=300)
+    responsible = models.CharField(_("Qui s’en charge ?"), max_length=120, blank=True)
     due_on = models.DateField(_("Échéance"), null=True, blank=True)
     state = models.CharField(max_length=10, choices=MeasureState.choices, default=MeasureState.AGREED)
     agreed_at = models.DateTimeField(default=now)
@@ -135,7 +135,7 @@ class FollowUp(models.Model):
     at = models.DateTimeField(default=now)
     author = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     state = models.CharField(max_length=10, choices=MeasureState.choices)
-    text = models.TextField(_("Où en est-on ?"))
+    text = models.TextField(_("Où en est-on ?"))
 
     privacy = {"text": Privacy.SENSITIVE, "author": Privacy.STAFF}
 

@@ -89,7 +89,7 @@ def acts_as_doctor(actor: Actor, request: MedicalRequest) -> Decision:
         return practises(actor)
     if not is_doctor_of(actor, request):
         return no(
-            _("Cette demande est attribuée à un autre médecin : lui seul, ou son remplaçant désigné, signe.")
+            _("Cette demande est attribuée à un autre médecin : lui seul, ou son remplaçant désigné, signe.")
         )
     return YES
 
@@ -99,7 +99,7 @@ def can_write_report(actor: Actor, report: Report) -> Decision:
     if not (decision := acts_as_doctor(actor, report.request)):
         return decision
     if not report.is_draft:
-        return no(_("Ce rapport est signé : une correction est une nouvelle version."))
+        return no(_("Ce rapport est signé : une correction est une nouvelle version."))
     return YES
 
 
@@ -133,7 +133,7 @@ def can_amend(actor: Actor, report: Report) -> Decision:
     if not (decision := acts_as_doctor(actor, report.request)):
         return decision
     if report.is_draft:
-        return no(_("Ce rapport est encore un brouillon : corrigez-le directement."))
+        return no(_("Ce rapport est encore un brouillon : corrigez-le directement."))
     if Report.objects.filter(amends=report).exists():
         return no(_("Une version plus récente de ce rapport existe déjà."))
     return YES

@@ -37,7 +37,7 @@ def signing_certificate() -> Certificate:
     """The certificate that signs now; Refused with the reason when it is missing, unreadable or out of date."""
     named: Path | None = settings.ACCORD_SIGNING_CERTIFICATE
     if named is None and settings.ACCORD_DEMO_CERTIFICATE is None:
-        raise Refused(_("Aucun certificat de signature n’est installé : adressez-vous à l’exploitant."))
+        raise Refused(_("Aucun certificat de signature n’est installé : adressez-vous à l’exploitant."))
     try:
         if named is None:
             return _open(_demo_bytes(settings.ACCORD_DEMO_CERTIFICATE), DEMO_PASSWORD, is_demo=True)
@@ -45,7 +45,7 @@ def signing_certificate() -> Certificate:
     except (OSError, ValueError) as trouble:
         raise Refused(
             _(
-                "Le certificat de signature est illisible : le rapport reste un brouillon."
+                "Le certificat de signature est illisible : le rapport reste un brouillon."
                 " Adressez-vous à l’exploitant."
             )
         ) from trouble
@@ -105,7 +105,7 @@ def _open(data: bytes, password: bytes, *, is_demo: bool) -> Certificate:
     if not certificate.not_valid_before_utc <= now() <= certificate.not_valid_after_utc:
         raise Refused(
             _(
-                "Le certificat de signature n’est plus valable depuis le %(day)s :"
+                "Le certificat de signature n’est plus valable depuis le %(day)s :"
                 " le rapport reste un brouillon. Adressez-vous à l’exploitant."
             )
             % {"day": f"{certificate.not_valid_after_utc:%d.%m.%Y}"}

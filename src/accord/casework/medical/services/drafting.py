@@ -23,10 +23,10 @@ SENTENCES: dict[Flaw, str | Promise] = {
     Flaw.PERCENT: _("Le taux se situe entre 0 et 100 %."),
     Flaw.ENDS_FIRST: _("La période finit avant de commencer."),
     Flaw.OVERLAP: _("Cette période en recouvre une autre du même rapport."),
-    Flaw.CODE: _("Un code CIM-10 s’écrit ainsi : M54.5."),
+    Flaw.CODE: _("Un code CIM-10 s’écrit ainsi : M54.5."),
     Flaw.NO_TITLE: _("Écrivez de quoi il s’agit."),
     Flaw.NO_CONDITIONS: _("Dites à quelles conditions."),
-    Flaw.NO_START: _("Complétez : le taux et le premier jour vont ensemble."),
+    Flaw.NO_START: _("Complétez : le taux et le premier jour vont ensemble."),
     Flaw.UNANSWERED: _("Répondez à cette question avant de signer."),
     Flaw.EMPTY: _("Indiquez au moins une capacité, une limitation ou une aptitude avant de signer."),
 }

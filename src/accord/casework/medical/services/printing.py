@@ -62,7 +62,7 @@ def report_data(
         "page": _("page"),
         "edition": _("version %(number)s") % {"number": report.edition},
         "house": {"name": service.name, "address": site.address if site else "", "phone": service.phone},
-        "demo": _("Démonstration : signé avec un certificat sans valeur.") if certificate.is_demo else "",
+        "demo": _("Démonstration : signé avec un certificat sans valeur.") if certificate.is_demo else "",
         "facts_title": _("De qui il s’agit"),
         "facts": [list(fact) for fact in _facts(by, report)],
         "sections": [_section(passage) for passage in passages_of(report.said)],
@@ -70,7 +70,7 @@ def report_data(
             "title": _("Signature"),
             "line": _("Signé le %(at)s") % {"at": f"{at.astimezone(SWISS_TIME):%d.%m.%Y, %H:%M}"},
             "doctor": doctor,
-            "how": _("Signature électronique (PAdES), certificat : %(holder)s.")
+            "how": _("Signature électronique (PAdES), certificat : %(holder)s.")
             % {"holder": certificate.holder},
         },
     }

@@ -53,7 +53,7 @@ def seal(pdf: bytes, *, certificate: Certificate, signer: str, reason: str) -> b
             signer=key,
         )
     except (SigningError, PdfError, ValueError) as trouble:
-        raise Refused(_("La signature n’a pas pu être apposée : le rapport reste un brouillon.")) from trouble
+        raise Refused(_("La signature n’a pas pu être apposée : le rapport reste un brouillon.")) from trouble
     sealed: bytes = signed.getvalue()
     return sealed
 

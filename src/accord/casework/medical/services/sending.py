@@ -154,7 +154,7 @@ def _postpone(outgoing: Outgoing, trouble: OSError) -> None:
     wait = min(FIRST_WAIT * 2 ** min(outgoing.attempts, 10), LONGEST_WAIT)
     outgoing.attempts += 1
     outgoing.due_at = now() + wait
-    outgoing.trouble = _("Le dossier de sortie ne peut pas être écrit : %(why)s. Nouvel essai prévu.") % {
+    outgoing.trouble = _("Le dossier de sortie ne peut pas être écrit : %(why)s. Nouvel essai prévu.") % {
         "why": trouble.strerror or type(trouble).__name__
     }
     outgoing.state = OutgoingState.FAILED

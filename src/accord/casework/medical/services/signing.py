@@ -81,7 +81,7 @@ def _check(report: Report) -> None:
         raise refusal_of(fault)
     first = report.kind == ReportKind.RM and report.amends_id is None
     if first and report.request.state != RequestState.DRAFTED:
-        raise Refused(_("L’entretien n’est pas encore tenu : notez d’abord qui était présent."))
+        raise Refused(_("L’entretien n’est pas encore tenu : notez d’abord qui était présent."))
 
 
 def _seal(by: Actor, report: Report, certificate: Certificate) -> None:

@@ -124,7 +124,7 @@ def order(request: AccordRequest, request_id: UUID) -> HttpResponse:
         OrderForm(request.POST or None),
         lambda data: order_examination(by=request.actor, request=asked, **data),
         title=_("Demander un examen"),
-        lead=_("Le rapport vous parviendra d’abord ; il rejoint le dossier par votre rapport final."),
+        lead=_("Le rapport vous parviendra d’abord ; il rejoint le dossier par votre rapport final."),
         button=_("Demander l’examen"),
         back=_course_of(asked),
         done=_("L’examen est demandé."),
@@ -185,7 +185,7 @@ def reception(request: AccordRequest, examination_id: UUID) -> HttpResponse:
         lead=_("Seul le service médical le lit, jusqu’au rapport final du médecin."),
         button=_("Déposer le rapport"),
         back=_page_of(found),
-        done=_("Le rapport est arrivé ; le médecin en est averti."),
+        done=_("Le rapport est arrivé ; le médecin en est averti."),
     )
 
 

@@ -100,7 +100,7 @@ def aside(request: AccordRequest, incoming_id: UUID) -> HttpResponse:
         request,
         lambda: set_aside(by=request.actor, incoming_id=found.pk, reason=form.cleaned_data["reason"]),
         back=reverse("medical:exchange"),
-        done=_("Le document est écarté ; il reste dans la liste."),
+        done=_("Le document est écarté ; il reste dans la liste."),
     )
 
 

@@ -61,7 +61,7 @@ class SignatureForm(forms.Form):
     """Who may read the functional summary; the version is the one that was read."""
 
     audience = forms.ChoiceField(
-        label=gettext_lazy("Qui peut lire ce résumé ?"),
+        label=gettext_lazy("Qui peut lire ce résumé ?"),
         choices=READERS,
         initial=Audience.CIRCLE,
         widget=forms.RadioSelect,
@@ -124,7 +124,7 @@ def signature(request: AccordRequest, report_id: UUID) -> HttpResponse:
     try:
         sign_report(by=request.actor, report_id=found.pk, **form.cleaned_data)
     except Stale:
-        form.add_error(None, _("Le brouillon a changé depuis votre lecture : relisez-le avant de signer."))
+        form.add_error(None, _("Le brouillon a changé depuis votre lecture : relisez-le avant de signer."))
     except Refused as refusal:
         form.add_error(None, refusal.sentence)
     else:
