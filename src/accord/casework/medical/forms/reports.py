@@ -324,8 +324,7 @@ class ReportForm(forms.Form):
                     yield Block([self[f"{activity}_{part}"] for part in parts], word, is_row=True)
             case "*limitation":
                 for function in Function:
-                    parts = ("effect", "lasting")
-                    yield Block([self[f"limitation_{function}_{part}"] for part in parts])
+                    yield Block([self[f"limitation_{function}_{part}"] for part in ("effect", "lasting")])
             case "*answer":
                 for place in range(len(self.was.answers)):
                     yield Block([self[f"answer_{place}"]])
@@ -345,8 +344,8 @@ class ReportForm(forms.Form):
 
 def _text(label: str | Promise, help_text: str | Promise, rows: int) -> forms.CharField:
     return forms.CharField(
-        label=label,
-        help_text=help_text,
+        label=str(label),
+        help_text=str(help_text),
         max_length=TEXT_LENGTH,
         required=False,
         widget=forms.Textarea(attrs={"rows": rows}),

@@ -43,7 +43,7 @@ def editions_of(actor: Actor, report: Report) -> QuerySet[Report]:
     """Every version of this report, the latest first; what was signed stays legible."""
     return (
         reports_for(actor)
-        .filter(request_id=report.request_id, kind=report.kind, examination_id=report.examination_id)
+        .filter(request=report.request, kind=report.kind, examination=report.examination)
         .order_by("-edition")
     )
 

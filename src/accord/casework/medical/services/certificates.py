@@ -36,12 +36,13 @@ class Certificate:
 def signing_certificate() -> Certificate:
     """The certificate that signs now; Refused with the reason when it is missing, unreadable or out of date."""
     named: Path | None = settings.ACCORD_SIGNING_CERTIFICATE
-    if named is None and settings.ACCORD_DEMO_CERTIFICATE is None:
+    demo: Path | None = settings.ACCORD_DEMO_CERTIFICATE
+    if named is None and demo is None:
         raise Refused(_("Aucun certificat de signature n’est installé : adressez-vous à l’exploitant."))
     try:
-        if named is None:
-            return _open(_demo_bytes(settings.ACCORD_DEMO_CERTIFICATE), DEMO_PASSWORD, is_demo=True)
-        return _open(named.read_bytes(), _password(), is_demo=False)
+        if named is not None:
+            return _open(named.read_bytes(), _password(), is_demo=False)
+        return _open(_demo_bytes(demo), DEMO_PASSWORD, is_demo=True)
     except (OSError, ValueError) as trouble:
         raise Refused(
             _(
@@ -87,7 +88,9 @@ def _signs_only() -> x509.KeyUsage:
     )
 
 
-def _demo_bytes(path: Path) -> bytes:
+def _demo_bytes(path: Path | None) -> bytes:
+    if path is None:
+        return b""
     if not path.exists():
         make_demo_certificate(path)
     return path.read_bytes()

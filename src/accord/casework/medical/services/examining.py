@@ -120,7 +120,7 @@ def _move(examination: Examination, state: ExaminationState, **changes: Any) -> 
 
 
 def _tell_doctor(examination: Examination) -> None:
-    doctor = User.objects.filter(pk=examination.request.doctor_id)
+    doctor = User.objects.filter(pk__in=[examination.request.doctor_id])
     notify(
         users=doctor,
         institution_id=examination.service_id,

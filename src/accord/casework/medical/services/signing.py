@@ -86,7 +86,7 @@ def _check(report: Report) -> None:
 
 def _seal(by: Actor, report: Report, certificate: Certificate) -> None:
     REPORT.check(report.state, ReportState.SIGNED)
-    at, doctor = now(), User.objects.get(pk=by.user_id).name
+    at, doctor = now(), User.objects.get(pk=by.user_key).name
     pdf = print_report(by=by, report=report, certificate=certificate, doctor=doctor, at=at)
     sealed = seal(pdf, certificate=certificate, signer=doctor, reason=str(report.get_kind_display()))
     report.document = _store(by, report, sealed)
@@ -151,8 +151,8 @@ def _move_on(by: Actor, report: Report) -> None:
     if report.kind == ReportKind.RM:
         go_on(by, report.request, RequestState.SIGNED)
         return
-    examination = Examination.objects.select_for_update().get(pk=report.examination_id)
-    if EXAMINATION.may(examination.state, ExaminationState.CONCLUDED):
+    examination = Examination.objects.select_for_update().filter(pk__in=[report.examination_id]).first()
+    if examination is not None and EXAMINATION.may(examination.state, ExaminationState.CONCLUDED):
         examination.state, examination.concluded_at = ExaminationState.CONCLUDED, now()
         examination.version += 1
         examination.save()

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accord.casework.cases.views.answering import act_once, answer_form, demand
-from accord.casework.medical.enums import Discipline, ExaminationState, MeasureState
+from accord.casework.medical.enums import Discipline, ExaminationState, MeasureState, ReportState
 from accord.casework.medical.forms.examinations import (
     AppointmentForm,
     FollowUpForm,
@@ -77,7 +77,7 @@ def course(request: AccordRequest, request_id: UUID) -> HttpResponse:
     context = {
         "asked": asked,
         "case": asked.case,
-        "reports": [(one, CHIPS[one.state]) for one in reports_of_request(actor, asked)],
+        "reports": [(one, CHIPS[ReportState(one.state)]) for one in reports_of_request(actor, asked)],
         "examinations": [examination_line(one) for one in examinations_of_request(actor, asked)],
         "measures": [measure_line(one) for one in measures_of_case(actor, asked.case)],
         "may_order": bool(can_order(actor, asked)),
@@ -141,7 +141,7 @@ def examination(request: AccordRequest, examination_id: UUID) -> HttpResponse:
         **examination_line(found),
         "case": found.case,
         "back": _course_of(found.request),
-        "reports": [(one, CHIPS[one.state]) for one in found.reports.order_by("-edition")],
+        "reports": [(one, CHIPS[ReportState(one.state)]) for one in found.reports.order_by("-edition")],
         "may_appoint": bool(can_appoint(actor, found)),
         "may_receive": bool(can_receive(actor, found)),
         "may_cancel": bool(can_cancel(actor, found)),

@@ -43,7 +43,9 @@ def exchange(request: AccordRequest) -> HttpResponse:
     """Sent, received, to be sorted."""
     actor = request.actor
     sent, tray, came = list(outgoing_of(actor)), list(tray_of(actor)), list(incoming_of(actor))
-    read_requests(by=actor, cases=[one.case_id for one in (*sent, *came) if one.case_id])
+    read_requests(
+        by=actor, cases=[*(one.case_id for one in sent), *(one.case_id for one in came if one.case_id)]
+    )
     context = {
         "sent": [
             (one, SENT_CHIPS[OutgoingState(one.state)], OUTGOING.may(one.state, OutgoingState.PENDING))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -58,7 +58,7 @@ def codes(request: AccordRequest) -> HttpResponse:
     words = request.POST.get("words", "").strip()[:80]
     found = search_codes(words, request.actor.language) if words else []
     context = {"found": found, "words": words, "row": _first_free_row(request)}
-    template = "medical/codes_found.html" if request.htmx else "medical/codes.html"
+    template = "medical/codes_found.html" if request.headers.get("HX-Request") else "medical/codes.html"
     return render(request, template, context)
 
 
@@ -150,7 +150,7 @@ def _both(mine: ReportForm, theirs: ReportForm, name: str) -> dict[str, Any]:
         choices = [("", _("non")), ("on", _("oui"))]
         return both | {"choices": choices, "theirs": dict(choices)[kept], "theirs_value": kept}
     if isinstance(shown, forms.ChoiceField):
-        words = {str(value): str(word) for value, word in shown.choices}  # type: ignore[misc]
+        words = {str(value): str(word) for value, word in cast(list[tuple[object, object]], shown.choices)}
         return both | {"choices": list(words.items()), "theirs": words.get(kept, ""), "theirs_value": kept}
     return both
 
