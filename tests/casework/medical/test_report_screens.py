@@ -183,7 +183,20 @@ def test_a_certificate_that_cannot_be_used_is_said_on_the_page(here, settings, t
     assert "le rapport reste un brouillon" in answer.content.decode()
 
 
-def test_a_code_is_found_by_words_and_an_absent_title_is_no_fault_of_the_page(here):
+def test_a_code_without_words_is_called_as_the_list_calls_it(here):
+    report = prepared(here)
+    Icd10Code.objects.create(
+        release="x", language="fr", code="M54.5", title="Lombalgie basse", is_current=True
+    )
+    address = at("report-draft", report)
+    assert here.doctor.browser().post(address, typed(report, diagnosis_0_text="")).status_code == 302
+    report.refresh_from_db()
+    assert report.said.diagnoses[0].text == "Lombalgie basse"
+    unknown = typed(report, diagnosis_0_code="M17.1", diagnosis_0_text="")
+    assert here.doctor.browser().post(address, unknown).status_code == 422
+
+
+def test_a_code_is_found_by_words(here):
     Icd10Code.objects.create(release="x", language="fr", code="M54.5", title="Lombalgies", is_current=True)
     browser = here.doctor.browser()
     found = browser.post(reverse("medical:codes"), {"words": "lomb"}, headers={"HX-Request": "true"})

@@ -200,14 +200,14 @@ def _sign(report: Report, state: ReportState, certificate: Certificate) -> None:
     by, at = _actor(request, doctor), request.signed_at or now()
     pdf = print_report(by=by, report=report, certificate=certificate, doctor=doctor.name, at=at)
     sealed = seal(pdf, certificate=certificate, signer=doctor.name, reason=str(report.get_kind_display()))
-    report.document = _keep(report, sealed)
+    report.document = document = _keep(report, sealed)
     report.summary = summary_from(by, report.case, conclusions_of(report.said), Audience.CIRCLE)
     report.summary.created_at = at
     report.summary.save(force_insert=True)
     report.signed_at, report.signed_by, report.certificate = at, doctor, certificate.fingerprint
     report.state, report.handed_in_at, report.filed_at = state, request.handed_in_at, request.filed_at
     if state == ReportState.FILED:
-        _file(report)
+        _file(report, document)
     report.save()
 
 
@@ -225,13 +225,13 @@ def _keep(report: Report, pdf: bytes) -> Document:
     )
 
 
-def _file(report: Report) -> None:
+def _file(report: Report, document: Document) -> None:
     report.filed_as = CaseDocument.objects.create(
         case=report.case,
         owner=report.service,
         author=report.signed_by,
         category=Category.MEDICAL,
-        document=report.document,
+        document=document,
         title=f"{report.get_kind_display()} {report.signed_at:%d.%m.%Y}",
         created_at=report.filed_at or now(),
     )
@@ -240,7 +240,7 @@ def _file(report: Report) -> None:
     Outgoing.objects.create(
         case=report.case,
         service=report.service,
-        document=report.document,
+        document=document,
         state=state,
         attempts=1,
         created_at=report.filed_at or now(),

@@ -10,6 +10,7 @@ from typing import Any, cast
 from django import forms
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,6 +31,7 @@ from accord.casework.medical.rules.rubrics import (
     Rubrics,
     faults_in,
 )
+from accord.casework.medical.selectors.reports import title_of
 from accord.casework.medical.services.drafting import SENTENCES
 
 TEXT_LENGTH = 8_000
@@ -213,10 +215,19 @@ class ReportForm(forms.Form):
         """Say beside each field what cannot stand in a report."""
         cleaned = super().clean() or self.cleaned_data
         self._demand_whole_rows()
+        self._name_codes()
         if not self.errors:
             for fault in faults_in(self.rubrics):
                 self.add_fault(fault)
         return cleaned
+
+    def _name_codes(self) -> None:
+        """A code without words is called as the list calls it."""
+        for place in range(self.rows["diagnosis"]):
+            code = self.cleaned_data.get(f"diagnosis_{place}_code")
+            if code and not self.cleaned_data.get(f"diagnosis_{place}_text"):
+                title = title_of(as_code(code), (get_language() or "fr")[:2])
+                self.cleaned_data[f"diagnosis_{place}_text"] = title
 
     def _demand_whole_rows(self) -> None:
         for place in range(self.rows["incapacity"]):

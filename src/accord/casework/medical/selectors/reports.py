@@ -72,17 +72,24 @@ def awaiting_filing(actor: Actor) -> QuerySet[Report]:
     return _in_hand(actor, [ReportState.HANDED_IN])
 
 
-def search_codes(words: str, language: str) -> QuerySet[Icd10Code]:
-    """Codes of the current list that begin like this, or whose title holds every word; French when there is
-    no list in the language."""
+def _current_list(language: str) -> QuerySet[Icd10Code]:
+    """The list that is searched, in this language; in French when there is none in it."""
     current = Icd10Code.objects.filter(is_current=True)
-    for wanted in (language, "fr"):
-        if (here := current.filter(language=wanted)).exists():
-            current = here
-            break
+    here = current.filter(language=language)
+    return here if here.exists() else current.filter(language="fr")
+
+
+def search_codes(words: str, language: str) -> QuerySet[Icd10Code]:
+    """Codes of the current list that begin like this, or whose title holds every word."""
+    current = _current_list(language)
     code = as_code(words)
     if code[:1].isalpha() and code[1:2].isdigit():
         return current.filter(code__startswith=code).order_by("code")[:MOST_CODES]
     for word in words.split():
         current = current.filter(title__icontains=word)
     return (current if words.strip() else current.none()).order_by("code")[:MOST_CODES]
+
+
+def title_of(code: str, language: str) -> str:
+    """What the current list calls a code; empty when it does not know it."""
+    return _current_list(language).filter(code=code).values_list("title", flat=True).first() or ""
