@@ -10,9 +10,8 @@ from typing import Any, cast
 from django import forms
 from django.http import QueryDict
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accord.casework.capacity.enums import Fitness, Function
 from accord.casework.capacity.forms import PercentField
