@@ -126,9 +126,7 @@ def _doctors(service: Institution, first: User) -> dict[str, User]:
 def _regions(service: Institution, doctors: dict[str, User]) -> None:
     others = [doctors[key] for key in (*REGIONS[1:], REGIONS[0])]
     RegionDoctor.objects.bulk_create(
-        RegionDoctor(
-            programme=PROGRAMME, region=key, service=service, doctor=doctors[key], replacement=other
-        )
+        RegionDoctor(programme=PROGRAMME, region=key, service=service, doctor=doctors[key], replacement=other)
         for key, other in zip(REGIONS, others, strict=True)
     )
     Absence.objects.create(
@@ -222,6 +220,7 @@ def _meeting(
 ) -> Meeting:
     """The interview, with its doctor and who asked; the first one to come is today."""
     day = dates[RequestState.INTERVIEWED].date() if held else today() + timedelta(days=place % 8 - 1)
+    day += timedelta(days=max(0, day.isoweekday() - 5) and 8 - day.isoweekday())
     starts_at = at_local(day, time(10 + place % 5 * 2 - 2))
     meeting = Meeting.objects.create(
         case=case,
