@@ -220,6 +220,7 @@ def _meeting(
 ) -> Meeting:
     """The interview, with its doctor and who asked; the first one to come is today."""
     day = dates[RequestState.INTERVIEWED].date() if held else today() + timedelta(days=place % 8 - 1)
+    day += timedelta(days=max(0, day.isoweekday() - 5) and 8 - day.isoweekday())
     starts_at = at_local(day, time(10 + place % 5 * 2 - 2))
     meeting = Meeting.objects.create(
         case=case,

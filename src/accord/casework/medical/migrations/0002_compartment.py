@@ -62,11 +62,11 @@ returns table (case_id uuid, doctor_id uuid, raised_at timestamptz, due_on date)
 $$
 """
 RAISE = f"""
-create function accord.raise_medical_clarification(of_period uuid, wanted_key uuid, until date)
+create function accord.raise_medical_clarification(of_period uuid, wanted_key uuid, answer_by date)
 returns uuid language sql volatile security definer set search_path = public, pg_temp as $$
   insert into medical_clarificationdue
     (id, case_id, period_id, service_id, doctor_id, raised_at, due_on, conclusion)
-  select wanted_key, p.case_id, p.id, r.service_id, r.doctor_id, statement_timestamp(), until, ''
+  select wanted_key, p.case_id, p.id, r.service_id, r.doctor_id, statement_timestamp(), answer_by, ''
   from capacity_incapacityperiod p
   join lateral (
     select m.service_id, m.doctor_id from medical_medicalrequest m
