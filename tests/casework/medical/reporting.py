@@ -128,7 +128,7 @@ def filed(here: Room, said: Rubrics = SAID) -> Report:
 def exam_of(request: MedicalRequest, state: str = "ordered", **fields: Any) -> Examination:
     """An examination of a request."""
     if state in ("read", "concluded"):
-        fields |= {"read_at": now(), "read_by": request.doctor}
+        fields = {"read_at": now(), "read_by": request.doctor, **fields}
     return Examination.objects.create(
         case=request.case,
         service=request.service,

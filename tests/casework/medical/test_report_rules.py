@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accord.casework.capacity.rules import Limitation
@@ -48,6 +48,7 @@ RUBRICS = st.builds(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=50)
 @given(RUBRICS)
 def test_what_is_kept_is_read_back_as_it_was(said):
     assert Rubrics.from_json(said.as_json()) == said
@@ -70,6 +71,7 @@ def test_a_day_with_two_rates_a_wrong_rate_or_a_wrong_end_is_always_found(period
         assert (Flaw.OVERLAP in flaws) == shared
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=50)
 @given(RUBRICS)
 def test_what_others_read_holds_nothing_but_functions(said):
     told = repr(conclusions_of(replace(said, complaints="SECRET", diagnoses=(Diagnosis("F33", "SECRET"),))))

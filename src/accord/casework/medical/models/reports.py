@@ -1,4 +1,8 @@
-"""Reports that a doctor signs, and the list of codes in which diagnoses are written."""
+"""Reports that a doctor signs, and the list of codes in which diagnoses are written.
+
+Keys that lead out of the compartment are DO_NOTHING: who deletes such a row outside may not look in here, and
+the database's own foreign key refuses.
+"""
 
 from __future__ import annotations
 
@@ -39,13 +43,13 @@ class Report(models.Model):
     signed_at = models.DateTimeField(null=True)
     signed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     certificate = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the certificate.")
-    document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
-    summary = models.ForeignKey(FunctionalSummary, models.PROTECT, null=True, related_name="+")
+    document = models.ForeignKey(Document, models.DO_NOTHING, null=True, related_name="+")
+    summary = models.ForeignKey(FunctionalSummary, models.DO_NOTHING, null=True, related_name="+")
     handed_in_at = models.DateTimeField(null=True)
     handed_in_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     filed_at = models.DateTimeField(null=True)
     filed_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    filed_as = models.ForeignKey(CaseDocument, models.PROTECT, null=True, related_name="+")
+    filed_as = models.ForeignKey(CaseDocument, models.DO_NOTHING, null=True, related_name="+")
 
     privacy = {
         "rubrics": Privacy.SENSITIVE,

@@ -22,7 +22,7 @@ from accord.casework.medical.forms.examinations import (
     ReportFileForm,
 )
 from accord.casework.medical.models import Examination, MedicalMeasure, MedicalRequest
-from accord.casework.medical.policies import serves_medically
+from accord.casework.medical.policies import works_on_cases
 from accord.casework.medical.policies.reports import (
     acts_as_doctor,
     can_appoint,
@@ -68,7 +68,7 @@ MEASURE_CHIPS = {
 }
 
 
-@screen(serves_medically, purpose="follow medical measures", methods=("GET",), compartment=True)
+@screen(works_on_cases, purpose="follow medical measures", methods=("GET",), compartment=True)
 def course(request: AccordRequest, request_id: UUID) -> HttpResponse:
     """Reports, examinations and measures that follow a request."""
     asked = asked_or_404(request, request_id)
@@ -113,7 +113,7 @@ def _page_of(examination: Examination) -> str:
     return reverse("medical:examination", args=[examination.pk])
 
 
-@screen(serves_medically, purpose="order an examination", compartment=True)
+@screen(works_on_cases, purpose="order an examination", compartment=True)
 def order(request: AccordRequest, request_id: UUID) -> HttpResponse:
     """Order an examination."""
     asked = asked_or_404(request, request_id)
@@ -131,7 +131,7 @@ def order(request: AccordRequest, request_id: UUID) -> HttpResponse:
     )
 
 
-@screen(serves_medically, purpose="read an examination", methods=("GET",), compartment=True)
+@screen(works_on_cases, purpose="read an examination", methods=("GET",), compartment=True)
 def examination(request: AccordRequest, examination_id: UUID) -> HttpResponse:
     """One examination: what was asked, where it stands, what comes next."""
     found = examination_or_404(request, examination_id)
@@ -151,7 +151,7 @@ def examination(request: AccordRequest, examination_id: UUID) -> HttpResponse:
     return render(request, "medical/examination.html", context)
 
 
-@screen(serves_medically, purpose="appoint an examination", compartment=True)
+@screen(works_on_cases, purpose="appoint an examination", compartment=True)
 def appointment(request: AccordRequest, examination_id: UUID) -> HttpResponse:
     """Fix the day of an examination."""
     found = examination_or_404(request, examination_id)
@@ -171,7 +171,7 @@ def appointment(request: AccordRequest, examination_id: UUID) -> HttpResponse:
     )
 
 
-@screen(serves_medically, purpose="take in an examination", compartment=True)
+@screen(works_on_cases, purpose="take in an examination", compartment=True)
 def reception(request: AccordRequest, examination_id: UUID) -> HttpResponse:
     """Take in the report of an examination."""
     found = examination_or_404(request, examination_id)
@@ -189,7 +189,7 @@ def reception(request: AccordRequest, examination_id: UUID) -> HttpResponse:
     )
 
 
-@screen(serves_medically, purpose="read an examination", methods=("GET",), compartment=True)
+@screen(works_on_cases, purpose="read an examination", methods=("GET",), compartment=True)
 def examination_file(request: AccordRequest, examination_id: UUID) -> HttpResponseBase:
     """The report of the examination itself."""
     found = examination_or_404(request, examination_id)
@@ -199,7 +199,7 @@ def examination_file(request: AccordRequest, examination_id: UUID) -> HttpRespon
     return serve_download(found.document)
 
 
-@screen(serves_medically, purpose="read an examination", methods=("POST",), compartment=True)
+@screen(works_on_cases, purpose="read an examination", methods=("POST",), compartment=True)
 def read_mark(request: AccordRequest, examination_id: UUID) -> HttpResponse:
     """The doctor says that she has read the report."""
     found = examination_or_404(request, examination_id)
@@ -213,7 +213,7 @@ def read_mark(request: AccordRequest, examination_id: UUID) -> HttpResponse:
     )
 
 
-@screen(serves_medically, purpose="call off an examination", compartment=True)
+@screen(works_on_cases, purpose="call off an examination", compartment=True)
 def cancellation(request: AccordRequest, examination_id: UUID) -> HttpResponse:
     """Call an examination off."""
     found = examination_or_404(request, examination_id)
@@ -230,7 +230,7 @@ def cancellation(request: AccordRequest, examination_id: UUID) -> HttpResponse:
     )
 
 
-@screen(serves_medically, purpose="write a medical report", methods=("POST",), compartment=True)
+@screen(works_on_cases, purpose="write a medical report", methods=("POST",), compartment=True)
 def final_report(request: AccordRequest, examination_id: UUID) -> HttpResponse:
     """Begin the final report on an examination, or go on with it."""
     found = examination_or_404(request, examination_id)
@@ -241,7 +241,7 @@ def final_report(request: AccordRequest, examination_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse(address, args=[report.pk]))
 
 
-@screen(serves_medically, purpose="follow medical measures", compartment=True)
+@screen(works_on_cases, purpose="follow medical measures", compartment=True)
 def measure_new(request: AccordRequest, request_id: UUID) -> HttpResponse:
     """Agree on a further measure."""
     asked = asked_or_404(request, request_id)
@@ -258,7 +258,7 @@ def measure_new(request: AccordRequest, request_id: UUID) -> HttpResponse:
     )
 
 
-@screen(serves_medically, purpose="follow medical measures", compartment=True)
+@screen(works_on_cases, purpose="follow medical measures", compartment=True)
 def measure(request: AccordRequest, measure_id: UUID) -> HttpResponse:
     """Say where a measure stands; what was said before is read beneath."""
     found = measure_or_404(request, measure_id)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accord.casework.cases.views.answering import act_once, demand
 from accord.casework.medical.enums import IncomingState, OutgoingState
 from accord.casework.medical.forms.examinations import ReasonForm, SortForm
-from accord.casework.medical.policies import serves_medically
+from accord.casework.medical.policies import serves_medically, works_on_cases
 from accord.casework.medical.policies.reports import can_send_again, can_sort
 from accord.casework.medical.selectors.exchange import incoming_of, outgoing_of, tray_of
 from accord.casework.medical.services.journalling import note_act
@@ -58,7 +58,7 @@ def exchange(request: AccordRequest) -> HttpResponse:
     return render(request, "medical/exchange.html", context)
 
 
-@screen(serves_medically, purpose="exchange with the external dossier", methods=("POST",), compartment=True)
+@screen(works_on_cases, purpose="exchange with the external dossier", methods=("POST",), compartment=True)
 def sending(request: AccordRequest, outgoing_id: UUID) -> HttpResponse:
     """Send a report again."""
     found = outgoing_or_404(request, outgoing_id)
@@ -71,7 +71,7 @@ def sending(request: AccordRequest, outgoing_id: UUID) -> HttpResponse:
     )
 
 
-@screen(serves_medically, purpose="sort received documents", compartment=True)
+@screen(works_on_cases, purpose="sort received documents", compartment=True)
 def sorting(request: AccordRequest, incoming_id: UUID) -> HttpResponse:
     """Say to which case a document belongs."""
     found = incoming_or_404(request, incoming_id)
@@ -89,7 +89,7 @@ def sorting(request: AccordRequest, incoming_id: UUID) -> HttpResponse:
     return render(request, "medical/sorting.html", context, status=422 if form.is_bound else 200)
 
 
-@screen(serves_medically, purpose="sort received documents", methods=("POST",), compartment=True)
+@screen(works_on_cases, purpose="sort received documents", methods=("POST",), compartment=True)
 def aside(request: AccordRequest, incoming_id: UUID) -> HttpResponse:
     """Put a document aside that belongs to no case."""
     found = incoming_or_404(request, incoming_id)
@@ -106,7 +106,7 @@ def aside(request: AccordRequest, incoming_id: UUID) -> HttpResponse:
     )
 
 
-@screen(serves_medically, purpose="sort received documents", methods=("GET",), compartment=True)
+@screen(works_on_cases, purpose="sort received documents", methods=("GET",), compartment=True)
 def incoming_file(request: AccordRequest, incoming_id: UUID) -> HttpResponseBase:
     """The received document itself."""
     found = incoming_or_404(request, incoming_id)

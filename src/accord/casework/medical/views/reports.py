@@ -103,7 +103,7 @@ def report(request: AccordRequest, report_id: UUID) -> HttpResponse:
     return render(request, "medical/report.html", context)
 
 
-@screen(serves_medically, purpose="sign a medical report", methods=("GET",), compartment=True)
+@screen(works_on_cases, purpose="sign a medical report", methods=("GET",), compartment=True)
 def preview(request: AccordRequest, report_id: UUID) -> HttpResponse:
     """Read once more: the report, and exactly what the others will see of it."""
     found = report_or_404(request, report_id)
@@ -112,7 +112,7 @@ def preview(request: AccordRequest, report_id: UUID) -> HttpResponse:
     return _preview(request, found, SignatureForm(initial={"version": found.version}))
 
 
-@screen(serves_medically, purpose="sign a medical report", methods=("POST",), compartment=True)
+@screen(works_on_cases, purpose="sign a medical report", methods=("POST",), compartment=True)
 def signature(request: AccordRequest, report_id: UUID) -> HttpResponse:
     """Sign what was read."""
     found = report_or_404(request, report_id)
@@ -135,7 +135,7 @@ def signature(request: AccordRequest, report_id: UUID) -> HttpResponse:
     return _preview(request, found, form)
 
 
-@screen(serves_medically, purpose="hand in a medical report", methods=("POST",), compartment=True)
+@screen(works_on_cases, purpose="hand in a medical report", methods=("POST",), compartment=True)
 def hand_in(request: AccordRequest, report_id: UUID) -> HttpResponse:
     """Give the signed report to the secretariat."""
     found = report_or_404(request, report_id)
@@ -149,7 +149,7 @@ def hand_in(request: AccordRequest, report_id: UUID) -> HttpResponse:
     )
 
 
-@screen(serves_medically, purpose="file a medical report", methods=("POST",), compartment=True)
+@screen(works_on_cases, purpose="file a medical report", methods=("POST",), compartment=True)
 def filing(request: AccordRequest, report_id: UUID) -> HttpResponse:
     """File the report in the dossier."""
     found = report_or_404(request, report_id)
@@ -163,7 +163,7 @@ def filing(request: AccordRequest, report_id: UUID) -> HttpResponse:
     )
 
 
-@screen(serves_medically, purpose="amend a medical report", methods=("POST",), compartment=True)
+@screen(works_on_cases, purpose="amend a medical report", methods=("POST",), compartment=True)
 def amendment(request: AccordRequest, report_id: UUID) -> HttpResponse:
     """Begin a new version of a signed report."""
     found = report_or_404(request, report_id)

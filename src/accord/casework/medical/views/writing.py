@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accord.casework.cases.views.answering import demand
 from accord.casework.medical.forms.reports import ReportForm
 from accord.casework.medical.models import InterviewNotes, Report
-from accord.casework.medical.policies import serves_medically
+from accord.casework.medical.policies import serves_medically, works_on_cases
 from accord.casework.medical.policies.reports import can_sign_report, can_write_report
 from accord.casework.medical.selectors.reports import search_codes
 from accord.casework.medical.services.drafting import save_report
@@ -26,12 +26,13 @@ from accord.kernel.decisions import Refused, Stale
 from accord.kernel.http import AccordRequest, screen
 
 
-@screen(serves_medically, purpose="write a medical report", compartment=True)
+@screen(works_on_cases, purpose="write a medical report", compartment=True)
 def draft(request: AccordRequest, report_id: UUID) -> HttpResponse:
     """The form of the report; what was typed stays on the page whatever happened meanwhile."""
     report = report_or_404(request, report_id)
-    if request.method == "GET":
+    if request.method == "GET" or report.service_id != request.actor.institution_id:
         demand(can_write_report(request.actor, report))
+    if request.method == "GET":
         note_reading(request.actor, "medical report", report, report.case)
         return _page(request, report, ReportForm(report=report))
     form = ReportForm(request.POST, report=report)
