@@ -248,7 +248,7 @@ def test_an_examination_from_the_order_to_the_final_report(here):
     said = {"summary": "La pathologie chronique.", "in_plain_words": "on", "fitness": "yes", "preview": "1"}
     answer = doctor.post(begun.url, {**said, "version": report.version, "submission": uuid4().hex})
     assert "plutôt «" in doctor.get(answer.url).content.decode()
-    assert here.office.browser().get(at("examination", found)).status_code == 403
+    assert here.office.browser().get(at("examination", found)).status_code == 404
 
 
 def test_an_examination_is_called_off_with_its_reason(here):
