@@ -12,8 +12,8 @@ CLIENTS = {
     practises: lambda scene: scene.arguments["doctor"].browser(),
 }
 STATE_REFUSES = {
-    "medical:ask": 403, "medical:advice": 403, "medical:refusal": 403, "medical:allocation": 403,
-    "medical:scheduling": 403, "medical:file": 403,
+    "medical:ask": 403, "medical:advice": 403,
+    "medical:refusal": 403, "medical:allocation": 403, "medical:scheduling": 403, "medical:file": 403,
     "medical:notes": 403, "medical:release": 404, "medical:contact": 404, "medical:scan": 404,
     "medical:clarification": 404,
 }  # fmt: skip

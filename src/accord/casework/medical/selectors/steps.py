@@ -15,7 +15,7 @@ from accord.casework.medical.enums import CHIPS, Holder, RequestKind, RequestSta
 from accord.kernel.actors import Actor
 from accord.kernel.clock import now
 from accord.kernel.small_numbers import protected
-from accord.network.institutions.enums import Role
+from accord.network.institutions.enums import Kind, Role
 from accord.network.institutions.models import Institution
 
 YEARS_BACK = timedelta(days=731)
@@ -85,7 +85,12 @@ class MedicalToDo:
 
 
 def requests_on_worklist(actor: Actor) -> list[MedicalToDo]:
-    """Requests that the actor holds: her own as a doctor, all as a secretary; and those her office waits for."""
+    """Requests that the actor holds: her own as a doctor, all as a secretary; and those her office waits for.
+
+    Any other institution that asked reads on the case page where its request stands: home asks nothing for it.
+    """
+    if actor.institution_kind not in (Kind.MEDICAL_SERVICE, Kind.CII_OFFICE):
+        return []
     with connection.cursor() as cursor:
         cursor.execute("select * from accord.medical_waiting()")
         waiting = [MedicalStep(*row) for row in cursor.fetchall()]
