@@ -65,6 +65,15 @@ def parser() -> argparse.ArgumentParser:
         "--host", default="127.0.0.1", help="address to listen on; this machine only if not given"
     )
     mail_door.add_argument("--lmtp", action="store_true", help="speak LMTP with a local mail server")
+    codes = command(
+        "icd10", "Load a list of ICD-10 codes: the official ClaML file, or lines of code;title;language."
+    )
+    codes.add_argument("act", choices=("load",), help="take the file in, and search it from now on")
+    codes.add_argument("file", metavar="FILE", help="the list")
+    codes.add_argument(
+        "--release", metavar="NAME", help="its name and year; the name of the file if not given"
+    )
+    codes.add_argument("--language", default="fr", choices=("fr", "de", "it", "en"), help="of its titles")
     command("reference", "Write docs/reference from the code itself; for developers.")
     command("messages", "Collect the texts of the code into the catalogues of translations; for developers.")
     return program
@@ -117,6 +126,11 @@ def _run(wishes: argparse.Namespace, terminal: Terminal) -> int:
         case "mail-door":
             with database_at_hand():
                 commands.keep_mail_door(terminal, wishes.host, wishes.port, is_local_delivery=wishes.lmtp)
+        case "icd10":
+            with database_at_hand():
+                commands.load_codes(
+                    terminal, wishes.file, release=wishes.release or "", language=wishes.language
+                )
         case "reference":
             commands.write_reference(terminal)
         case "messages":

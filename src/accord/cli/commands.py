@@ -187,6 +187,31 @@ def rotate_fingerprints(terminal: Terminal) -> None:
     )
 
 
+def load_codes(terminal: Terminal, file: str, *, release: str, language: str) -> None:
+    """Take in a list of ICD-10 codes, with the login of the worker; it is the one that is searched from now on."""
+    os.environ["ACCORD_LOGIN"] = "worker"
+    set_up_django()
+    from pathlib import Path
+
+    from accord.casework.medical.rules.icd10 import Unreadable
+    from accord.casework.medical.services.codes import load_codes as take_in
+    from accord.kernel.actors import WORKER
+    from accord.kernel.database import acting_as
+
+    _reach_the_database()
+    path = Path(file)
+    try:
+        with acting_as(WORKER):
+            count = take_in(
+                by=WORKER, data=path.read_bytes(), release=release or path.stem[:40], language=language
+            )
+    except OSError as trouble:
+        raise Unavailable(f"{file} cannot be read: {trouble.strerror}.") from trouble
+    except Unreadable as trouble:
+        raise Unavailable(f"{file} is no list of codes: {trouble}.") from trouble
+    terminal.say(f"{count} codes are searched from now on.")
+
+
 def write_reference(terminal: Terminal) -> None:
     """Write docs/reference, in the folder from which the command runs."""
     set_up_django()

@@ -95,6 +95,8 @@ def database_findings() -> list[Finding]:
                 " exists (select 1 from pg_class where relowner = r.oid and relkind = 'r'),"
                 " pg_has_role('accord_app', 'member') and pg_has_role('accord_window', 'member')"
                 " and pg_has_role('accord_hand', 'member') and pg_has_role('accord_hand', 'accord_app', 'member')"
+                " and pg_has_role('accord_medical', 'member')"
+                " and pg_has_role('accord_medical', 'accord_app', 'member')"
                 " from pg_roles r where rolname = session_user"
             )
             version, bypasses, owns, is_member = cursor.fetchone()
@@ -112,8 +114,8 @@ def database_findings() -> list[Finding]:
         found.append(
             Finding(
                 True,
-                "The login of DATABASE_URL is not a member of accord_app, accord_window and accord_hand,"
-                " or accord_hand is none of accord_app.",
+                "The login of DATABASE_URL is not a member of accord_app, accord_window, accord_hand and"
+                " accord_medical, or accord_hand or accord_medical is none of accord_app.",
             )
         )
     return found

@@ -65,6 +65,23 @@ VARIABLES = (
         "imaps://user:password@host/INBOX: mailbox of the sender, where replies to invitations come"
         "; it must accept accord+…@ (plus addresses). None are read when empty.",
     ),
+    Variable(
+        "ACCORD_SIGNING_CERTIFICATE",
+        "",
+        "PKCS#12 file of the certificate with which medical reports are signed. The demo makes one of its own.",
+    ),
+    Variable("ACCORD_SIGNING_PASSWORD_FILE", "", "File that holds the password of that certificate."),
+    Variable("ACCORD_OUTBOX_DIR", "", "Folder into which filed reports are written for an external dossier."),
+    Variable("ACCORD_INBOX_DIR", "", "Folder from which documents and receipts of that dossier are taken."),
+    Variable("ACCORD_EXCHANGE_SENDER", "sedex://T0-ACCORD-1", "Our sedex identifier in the envelopes."),
+    Variable(
+        "ACCORD_EXCHANGE_RECIPIENT", "sedex://T0-DOSSIER-1", "That of the external dossier; T… is for tests."
+    ),
+    Variable(
+        "ACCORD_EXCHANGE_HOUSE",
+        "smr-rhone",
+        "Short name (slug) of the medical service for which documents come in, and whose secretariat sorts them.",
+    ),
     Variable("ACCORD_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR."),
 )
 _BY_NAME = {variable.name: variable for variable in VARIABLES}

@@ -18,6 +18,7 @@ class Actor:
     `purpose` is the sentence that the journal keeps beside each read; the screen gives it. `window_case_id`
     is set for the insured person herself: she looks at this case, and at nothing else. `is_acting` while a
     service does what she asked for: her hand reaches further than her eyes, and still only into her case.
+    `in_compartment` while a screen of the medical compartment is open: nowhere else are its tables readable.
     """
 
     user_id: UUID | None = None
@@ -29,6 +30,7 @@ class Actor:
     is_worker: bool = False
     window_case_id: UUID | None = None
     is_acting: bool = False
+    in_compartment: bool = False
 
     @property
     def is_member(self) -> bool:
@@ -61,6 +63,13 @@ class Actor:
         if not self.is_insured:
             raise ValueError("only the insured person acts at her window")
         return replace(self, is_acting=True)
+
+    @property
+    def inside(self) -> Actor:
+        """The same actor inside the medical compartment; only a member of an institution enters it."""
+        if not self.is_member:
+            raise ValueError("only a member of an institution enters the medical compartment")
+        return replace(self, in_compartment=True)
 
     def has_role(self, *roles: str) -> bool:
         """Hold at least one of these roles in the institution that she acts for."""

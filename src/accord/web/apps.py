@@ -10,11 +10,16 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        """Say in the journal's words what reading and printing a whole case is."""
+        """Say in the journal's words what reading a whole case is; let the rooms speak with each other."""
         from django.utils.translation import gettext_lazy as _
 
+        from accord.casework.durations.panels import show_further
+        from accord.casework.medical.selectors.offering import offer_questions
         from accord.foundation.journal.enums import say
+        from accord.web.composition import announced_questions, doctors_table
 
+        offer_questions(announced_questions)
+        show_further(doctors_table)
         say(
             subjects={"case file": _("copie d’un dossier")},
             purposes={

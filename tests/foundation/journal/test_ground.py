@@ -48,7 +48,7 @@ def test_every_sequence_can_be_used(role):
     assert rows(statement, role) == []
 
 
-@pytest.mark.parametrize("role", [*ROLES, "accord_window", "accord_hand"])
+@pytest.mark.parametrize("role", [*ROLES, "accord_window", "accord_hand", "accord_medical"])
 def test_they_own_nothing_and_cannot_bypass_the_policies(role):
     assert rows("select count(*) from pg_class where relowner = %s::regrole", role) == [(0,)]
     assert rows("select rolsuper or rolbypassrls or rolcanlogin from pg_roles where rolname = %s", role) == [

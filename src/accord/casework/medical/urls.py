@@ -1,6 +1,75 @@
-"""Addresses of accord.casework.medical."""
+"""Addresses of the medical compartment."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from accord.casework.medical.views import (
+    asking,
+    clarifying,
+    desks,
+    examinations,
+    exchange,
+    preparing,
+    regions,
+    reports,
+    requests,
+    treating,
+    writing,
+)
 
 app_name = "medical"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("secretariat/", desks.secretariat, name="secretariat"),
+    path("medecin/", desks.doctor, name="doctor"),
+    path("regions/", regions.regions, name="regions"),
+    path("regions/<slug:programme_key>/<slug:region_key>/", regions.region, name="region"),
+    path("absences/<uuid:absence_id>/fin/", regions.absence_end, name="absence-end"),
+    path("dossier/<uuid:case_id>/", requests.case_requests, name="case"),
+    path("dossier/<uuid:case_id>/demande/", asking.ask, name="ask"),
+    path("dossier/<uuid:case_id>/conseil/", asking.advice, name="advice"),
+    path("dossier/<uuid:case_id>/medecins/", treating.treating, name="treating"),
+    path("demandes/<uuid:request_id>/", requests.show, name="request"),
+    path("demandes/<uuid:request_id>/retrait/", asking.withdrawal, name="withdrawal"),
+    path("demandes/<uuid:request_id>/renvoi/", asking.refusal, name="refusal"),
+    path("demandes/<uuid:request_id>/attribution/", requests.allocation, name="allocation"),
+    path("demandes/<uuid:request_id>/entretien/", requests.scheduling, name="scheduling"),
+    path("demandes/<uuid:request_id>/formulaire/", requests.preparation, name="preparation"),
+    path("demandes/<uuid:request_id>/dossier/", preparing.file, name="file"),
+    path("demandes/<uuid:request_id>/lus/", preparing.marks, name="marks"),
+    path("demandes/<uuid:request_id>/notes/", preparing.notes, name="notes"),
+    path("medecins/<uuid:treating_id>/levee/", treating.release, name="release"),
+    path("medecins/<uuid:treating_id>/contact/", treating.contact, name="contact"),
+    path("levees/<uuid:release_id>/revocation/", treating.revocation, name="revocation"),
+    path("levees/<uuid:release_id>/feuille/", treating.scan, name="scan"),
+    path("incapacites/<uuid:clarification_id>/", clarifying.clarification, name="clarification"),
+    path("rapports/", reports.reports, name="reports"),
+    path("rapports/<uuid:report_id>/", reports.report, name="report"),
+    path("rapports/<uuid:report_id>/brouillon/", writing.draft, name="report-draft"),
+    path("rapports/<uuid:report_id>/relecture/", reports.preview, name="report-preview"),
+    path("rapports/<uuid:report_id>/signature/", reports.signature, name="report-signature"),
+    path("rapports/<uuid:report_id>/remise/", reports.hand_in, name="report-hand-in"),
+    path("rapports/<uuid:report_id>/classement/", reports.filing, name="report-filing"),
+    path("rapports/<uuid:report_id>/version/", reports.amendment, name="report-amendment"),
+    path("rapports/<uuid:report_id>/fichier/", reports.report_file, name="report-file"),
+    path("rapports/<uuid:report_id>/verification/", reports.check, name="report-check"),
+    path("codes/", writing.codes, name="codes"),
+    path("demandes/<uuid:request_id>/suite/", examinations.course, name="course"),
+    path("demandes/<uuid:request_id>/examens/nouveau/", examinations.order, name="order"),
+    path("demandes/<uuid:request_id>/mesures/nouvelle/", examinations.measure_new, name="measure-new"),
+    path("examens/<uuid:examination_id>/", examinations.examination, name="examination"),
+    path("examens/<uuid:examination_id>/rendez-vous/", examinations.appointment, name="appointment"),
+    path("examens/<uuid:examination_id>/rapport/", examinations.reception, name="reception"),
+    path("examens/<uuid:examination_id>/fichier/", examinations.examination_file, name="examination-file"),
+    path("examens/<uuid:examination_id>/lecture/", examinations.read_mark, name="examination-read"),
+    path(
+        "examens/<uuid:examination_id>/annulation/",
+        examinations.cancellation,
+        name="examination-cancellation",
+    ),
+    path("examens/<uuid:examination_id>/rapport-final/", examinations.final_report, name="final-report"),
+    path("mesures/<uuid:measure_id>/", examinations.measure, name="measure"),
+    path("echange/", exchange.exchange, name="exchange"),
+    path("echange/envois/<uuid:outgoing_id>/", exchange.sending, name="sending"),
+    path("echange/recus/<uuid:incoming_id>/", exchange.sorting, name="sorting"),
+    path("echange/recus/<uuid:incoming_id>/ecart/", exchange.aside, name="aside"),
+    path("echange/recus/<uuid:incoming_id>/fichier/", exchange.incoming_file, name="incoming-file"),
+]

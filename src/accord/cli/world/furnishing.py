@@ -16,6 +16,8 @@ from accord.cli.world import (
     invoices,
     matching,
     measures,
+    medical,
+    medical_reports,
     meetings,
     plans,
     providers,
@@ -37,6 +39,8 @@ FURNISHERS: tuple[Furnish, ...] = (
     providers.furnish,
     measures.furnish,
     invoices.furnish,
+    medical.furnish,
+    medical_reports.furnish,
     advice.furnish,
     durations.furnish,
 )

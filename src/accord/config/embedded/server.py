@@ -40,9 +40,10 @@ SECONDS_TO_STOP = 30.0
 LOG_KEPT_BELOW = 1_000_000
 LOGINS = {"accord_owner": "CREATEDB CREATEROLE", "accord_web": "", "accord_jobs": ""}
 GROUPS = {
-    "accord_app": ("accord_web", "accord_owner", "accord_hand"),
+    "accord_app": ("accord_web", "accord_owner", "accord_hand", "accord_medical"),
     "accord_window": ("accord_web", "accord_owner"),
     "accord_hand": ("accord_web", "accord_owner"),
+    "accord_medical": ("accord_web", "accord_owner"),
     "accord_worker": ("accord_jobs", "accord_owner"),
 }
 SETTINGS = {

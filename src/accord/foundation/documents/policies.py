@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -11,9 +13,12 @@ from accord.kernel.actors import Actor
 from accord.kernel.decisions import YES, Decision, no
 
 
-def can_store(actor: Actor) -> Decision:
-    """Whoever acts for an institution may bring in a document for it: a member, or its counter for the public."""
-    if actor.institution_id is not None:
+def can_store(actor: Actor, institution_id: UUID | None = None) -> Decision:
+    """Whoever acts for an institution may bring in a document for it: a member, its counter for the public, or
+    the worker for the one that it names."""
+    if actor.institution_id is not None and institution_id in (None, actor.institution_id):
+        return YES
+    if actor.is_worker and institution_id is not None:
         return YES
     return no(_("Vous n’agissez pour aucune institution ; un document doit appartenir à l’une d’elles."))
 

@@ -25,6 +25,7 @@ GROUPS: dict[str, str | Promise] = {
     "referrals": _("Annonces"),
     "consents": _("Autorisations"),
     "emergencies": _("Accès en urgence"),
+    "medical": _("Avis médical"),
     "platform": _("Accord"),
 }
 """Groups that have a name of their own on the preferences page."""

@@ -16,6 +16,8 @@ WORKER_ROLE = "accord_worker"
 WINDOW_ROLE = "accord_window"
 HAND_ROLE = "accord_hand"
 """What the insured person sees, and what a service may touch when she asked for it."""
+MEDICAL_ROLE = "accord_medical"
+"""What a screen of the medical compartment reads: all of the application, and the medical tables."""
 
 
 def tell_database(connection: Any) -> None:
@@ -46,6 +48,8 @@ def tell_database(connection: Any) -> None:
 def _role_of(actor: Actor) -> str:
     if actor.is_worker:
         return WORKER_ROLE
+    if actor.in_compartment:
+        return MEDICAL_ROLE
     if not actor.is_insured:
         return APP_ROLE
     return HAND_ROLE if actor.is_acting else WINDOW_ROLE

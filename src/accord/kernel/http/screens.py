@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseBase, HttpResponseNotAllowed
 
 from accord.kernel.actors import Actor, remembering
+from accord.kernel.database import acting_as
 from accord.kernel.decisions import Decision
 from accord.kernel.http.requests import AccordRequest
 
@@ -28,6 +29,7 @@ class Screen:
     methods: tuple[str, ...]
     public: bool
     entrance: str
+    compartment: bool
 
 
 class SubmissionLedger(Protocol):
@@ -54,12 +56,14 @@ def screen(
     methods: tuple[str, ...] = ("GET", "POST"),
     public: bool = False,
     entrance: str = "",
+    compartment: bool = False,
 ) -> Callable[[View], View]:
     """Open a view to those whom `policy` allows, for a `purpose` that the journal keeps.
 
     A signed-out visitor is led to the sign-in page unless the screen is public; `entrance` names the one of
     the insured person's window, who comes in by no other. A refusal shows the policy's own sentence (403).
-    Objects are the view's business: what one may not know exists is a 404.
+    Objects are the view's business: what one may not know exists is a 404. A screen of the medical
+    `compartment` is let in by the database's own role, after the policy and for its length only.
     """
 
     def decorate(view: View) -> View:
@@ -75,13 +79,15 @@ def screen(
             decision = policy(actor)
             if not decision:
                 raise PermissionDenied(decision.sentence)
+            if compartment:
+                actor = actor.inside
             request.actor = actor
-            with remembering(actor):
+            with acting_as(actor) if compartment else remembering(actor):
                 if request.method == "POST" and _Doors.ledger is not None:
                     return _Doors.ledger(request, lambda: view(request, *args, **kwargs))
                 return view(request, *args, **kwargs)
 
-        guarded.accord_screen = Screen(policy, purpose, methods, public, entrance)  # type: ignore[attr-defined]
+        guarded.accord_screen = Screen(policy, purpose, methods, public, entrance, compartment)  # type: ignore[attr-defined]
         return guarded
 
     return decorate

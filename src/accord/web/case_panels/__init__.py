@@ -22,6 +22,7 @@ from accord.web.case_panels.employers import employers
 from accord.web.case_panels.folder import Folder
 from accord.web.case_panels.institutions import institutions
 from accord.web.case_panels.measures import measures
+from accord.web.case_panels.medical import has_doctors, medical
 from accord.web.case_panels.meetings import meetings
 from accord.web.case_panels.plan import plan
 from accord.web.case_panels.situation import situation
@@ -47,6 +48,7 @@ PANELS: dict[str, Panel] = {
     "diagnostic": Panel(_("Diagnostic"), "web/case_diagnosis.html", diagnosis),
     "plan": Panel(_("Plan"), "web/case_plan.html", plan),
     "rencontres": Panel(_("Rencontres"), "web/case_meetings.html", meetings),
+    "medical": Panel(_("Avis médical"), "web/case_medical.html", medical, is_for=has_doctors),
     "fil": Panel(_("Notes et fil"), "web/case_course.html", course),
     "documents": Panel(_("Documents"), "web/case_documents.html", documents),
     "mesures": Panel(_("Mesures"), "web/case_measures.html", measures, is_aside=True),

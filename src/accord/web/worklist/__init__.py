@@ -23,6 +23,7 @@ from accord.web.worklist.clocks import of_clock
 from accord.web.worklist.detections import of_detection
 from accord.web.worklist.items import Item, urgent_first
 from accord.web.worklist.measures import of_measure
+from accord.web.worklist.medical import medical_lines
 from accord.web.worklist.plans import of_plan
 from accord.web.worklist.questions import of_question
 from accord.web.worklist.referrals import of_referral
@@ -61,6 +62,7 @@ def worklist(actor: Actor, *, us: str, only_mine: bool) -> tuple[list[Item], lis
         *(of_step(step, actor, only_mine=only_mine) for step in steps),
         *(of_case(found) for found in cases if found.why != "changed"),
         *(item for line in lines if (item := KINDS[line.kind].item(line, actor, us))),
+        *medical_lines(actor, us),
     ]
     to_do = urgent_first(item for item in waits if not item.is_awaited)
     awaited = urgent_first(item for item in waits if item.is_awaited)

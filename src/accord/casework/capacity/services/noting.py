@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
@@ -23,6 +24,15 @@ from accord.kernel.clock import now
 from accord.kernel.decisions import Refused, Stale
 
 DAY = "%d.%m.%Y"
+
+
+Listener = Callable[[Actor, IncapacityPeriod], None]
+_listeners: list[Listener] = []
+
+
+def whenever_noted(listener: Listener) -> None:
+    """An app above wishes to know, in the same transaction, of each incapacity that others may read."""
+    _listeners.append(listener)
 
 
 @transaction.atomic
@@ -60,6 +70,8 @@ def note_incapacity(
     _tell(by, period, "noted")
     if audience != Audience.OWN:
         notify_parties(kind="capacity.noted", case=case, but=by.institution_id, seeing=Category.CAPACITY)
+        for listen in _listeners:
+            listen(by, period)
     return period
 
 

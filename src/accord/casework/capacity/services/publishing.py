@@ -14,6 +14,7 @@ from accord.casework.capacity.models import FunctionalSummary
 from accord.casework.capacity.policies import can_publish_summary
 from accord.casework.capacity.rules import Conclusions, WorkCapacity
 from accord.casework.cases.enums import Audience, Category, EventKind
+from accord.casework.cases.models import Case
 from accord.casework.cases.services import notify_parties, tell
 from accord.casework.cases.services.locking import lock_case
 from accord.kernel.actors import Actor
@@ -29,7 +30,16 @@ def publish_summary(
     case = lock_case(by, case_id)
     can_publish_summary(by, case).require()
     _check(conclusions, audience)
-    summary = FunctionalSummary.objects.create(
+    summary = summary_from(by, case, conclusions, audience)
+    summary.save(force_insert=True)
+    tell(by=by, case=case, kind=EventKind.SUMMARY, category=Category.CAPACITY)
+    notify_parties(kind="capacity.summary", case=case, but=by.institution_id, seeing=Category.CAPACITY)
+    return summary
+
+
+def summary_from(by: Actor, case: Case, conclusions: Conclusions, audience: str) -> FunctionalSummary:
+    """The summary as it will be read, not yet published: what is shown before publishing is what is published."""
+    return FunctionalSummary(
         case=case,
         owner_id=by.institution_key,
         author_id=by.user_id,
@@ -43,9 +53,6 @@ def publish_summary(
         fitness=conclusions.fitness,
         conditions=conclusions.conditions,
     )
-    tell(by=by, case=case, kind=EventKind.SUMMARY, category=Category.CAPACITY)
-    notify_parties(kind="capacity.summary", case=case, but=by.institution_id, seeing=Category.CAPACITY)
-    return summary
 
 
 def _check(conclusions: Conclusions, audience: str) -> None:

@@ -74,7 +74,7 @@ def is_held(actor: Actor, clock: Line) -> bool:
     )
 
 
-def _stage(key: str) -> dict[str, F]:
+def _stage(key: str) -> dict[str, Any]:
     return {"programme": F("case__programme"), "version": F("case__programme_version"), "stage": F(key)}
 
 

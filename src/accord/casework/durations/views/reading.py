@@ -51,6 +51,9 @@ def durations(request: AccordRequest, programme_slug: str) -> HttpResponse:
         "running": running_calculation(actor, programme_slug),
         "least": programme.parameters["least_shown"],
         "names_others": names_institutions(actor, programme_slug),
+        "further": [
+            (table, panels.bars(table, value=2)) for table in panels.further_tables(actor, programme)
+        ],
     }
     if latest is not None:
         record_read(by=actor, subject_kind="durations", subject_id=latest.pk, subject_label=programme_slug)

@@ -12,6 +12,7 @@ from accord.casework.meetings.services.inviting import (
     send_invitation,
     wake_due_invitations,
 )
+from accord.casework.meetings.services.listening import whenever_settled
 from accord.casework.meetings.services.mailbox import read_mailbox
 from accord.casework.meetings.services.minuting import amend_minutes, sign_minutes, write_minutes
 from accord.casework.meetings.services.moving import cancel_meeting, move_meeting
@@ -44,5 +45,6 @@ __all__ = [
     "take_reply",
     "tell_person_answers",
     "wake_due_invitations",
+    "whenever_settled",
     "write_minutes",
 ]

@@ -15,6 +15,7 @@ from accord.casework.meetings.enums import MeetingState
 from accord.casework.meetings.models import Meeting, Seat
 from accord.casework.meetings.policies import can_hold
 from accord.casework.meetings.services.checking import told_of
+from accord.casework.meetings.services.listening import tell_listeners
 from accord.casework.meetings.services.locking import lock_meeting
 from accord.casework.meetings.states import MEETING
 from accord.kernel.actors import Actor
@@ -52,4 +53,5 @@ def hold_meeting(
         kind=EventKind.MEETING_HELD,
         data=told_of(meeting),
     )
+    tell_listeners(by, meeting)
     return meeting

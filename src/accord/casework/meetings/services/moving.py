@@ -25,6 +25,7 @@ from accord.casework.meetings.services.checking import (
     told_of,
 )
 from accord.casework.meetings.services.inviting import invite_all
+from accord.casework.meetings.services.listening import tell_listeners
 from accord.casework.meetings.services.locking import count_change, linked_to, lock_meeting
 from accord.casework.meetings.services.notifying import notify_seats
 from accord.casework.meetings.states import MEETING
@@ -76,6 +77,7 @@ def move_meeting(
             _ask_again(one)
         invite_all(one, Method.REQUEST)
         notify_seats(by, one, "meeting.moved")
+        tell_listeners(by, one)
     tell(
         by=by,
         case=case,
@@ -142,4 +144,5 @@ def cancel_meeting(*, by: Actor, meeting_id: UUID, reason: str) -> Meeting:
             kind=EventKind.MEETING_CANCELLED,
             data=told_of(one),
         )
+        tell_listeners(by, one)
     return meeting

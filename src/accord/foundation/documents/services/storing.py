@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePosixPath
+from uuid import UUID
 
 from django.conf import settings
 from django.core.files.base import File
@@ -25,19 +26,23 @@ UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
 @transaction.atomic
-def store_document(*, by: Actor, file: File[bytes], title: str = "") -> Document:
+def store_document(
+    *, by: Actor, file: File[bytes], title: str = "", institution_id: UUID | None = None
+) -> Document:
     """Take in a PDF, a picture or an office document for the actor's institution.
+
+    The worker, who acts for none, says for which one (`institution_id`); nobody else may.
 
     Raises `Refused` with `field="file"` and a sentence that says what to do: empty, too large, of a kind that
     is not accepted, of another kind than its name says, protected, broken, with macros, or infected.
     """
-    can_store(by).require()
+    can_store(by, institution_id).require()
     data = _read(file)
     media_type = _kind(data, file.name or "")
     finding, pages = check_harmless(data, media_type)
     document = Document(
         id=new_id(),
-        institution_id=by.institution_key,
+        institution_id=institution_id or by.institution_key,
         title=title.strip()[:200],
         original_name=_presentable(file.name or ""),
         size=len(data),

@@ -26,11 +26,15 @@ PARAMETERS: Mapping[str, Parameter] = {
     "gap_without_care_days": Parameter(30, 1, 365),
     "advice_answer_days": Parameter(5, 1, 90),
     "least_shown": Parameter(5, 2, 50),
+    "medical_desk_days": Parameter(5, 1, 90),
+    "medical_report_days": Parameter(14, 1, 90),
+    "medical_clarification_days": Parameter(7, 1, 90),
 }
 """Escalation: days over a deadline after which the manager is told. Window: how long a code letter is valid, and
 how many codes it holds. Emergency: longest access, and days until it must be reviewed. Gap: days without any
 measure or step that the plan must explain. Advice: days to answer a question. Least shown: smaller groups are
-not published in statistics."""
+not published in statistics. Medical: days for an act of the service's secretariat, for the doctor's report, and to
+clarify an incapacity that came up during a measure."""
 
 
 def read_parameters(table: Table) -> Mapping[str, int]:

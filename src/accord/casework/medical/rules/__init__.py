@@ -1,0 +1,1 @@
+"""Rules of the medical compartment: pure Python, each with its source."""

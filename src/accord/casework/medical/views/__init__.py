@@ -1,0 +1,1 @@
+"""Screens of the medical compartment; each of them is entered by the database’s own role."""
