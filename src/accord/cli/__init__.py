@@ -108,29 +108,6 @@ def _run(wishes: argparse.Namespace, terminal: Terminal) -> int:
             from accord.cli.demo import run_demo
 
             run_demo(terminal, port=wishes.port, reset=wishes.reset)
-        case "serve":
-            with database_at_hand():
-                commands.serve()
-        case "worker":
-            with database_at_hand():
-                commands.work()
-        case "migrate":
-            with database_at_hand():
-                commands.migrate(terminal)
-        case "world":
-            with database_at_hand():
-                commands.build_world(terminal, wishes.size, cases=wishes.cases, seed=wishes.seed)
-        case "fingerprints":
-            with database_at_hand():
-                commands.rotate_fingerprints(terminal)
-        case "mail-door":
-            with database_at_hand():
-                commands.keep_mail_door(terminal, wishes.host, wishes.port, is_local_delivery=wishes.lmtp)
-        case "icd10":
-            with database_at_hand():
-                commands.load_codes(
-                    terminal, wishes.file, release=wishes.release or "", language=wishes.language
-                )
         case "reference":
             commands.write_reference(terminal)
         case "messages":
@@ -142,4 +119,28 @@ def _run(wishes: argparse.Namespace, terminal: Terminal) -> int:
         case "check":
             with database_at_hand() if environment.mode() != "production" else nullcontext():
                 return commands.check(terminal)
+        case _:
+            with database_at_hand():
+                _act_on_database(wishes, terminal)
     return 0
+
+
+def _act_on_database(wishes: argparse.Namespace, terminal: Terminal) -> None:
+    from accord.cli import commands
+
+    match wishes.command:
+        case "serve":
+            commands.serve()
+        case "worker":
+            commands.work()
+        case "migrate":
+            commands.migrate(terminal)
+        case "world":
+            commands.build_world(terminal, wishes.size, cases=wishes.cases, seed=wishes.seed)
+        case "fingerprints":
+            commands.rotate_fingerprints(terminal)
+        case "mail-door":
+            commands.keep_mail_door(terminal, wishes.host, wishes.port, is_local_delivery=wishes.lmtp)
+        case "icd10":
+            release = wishes.release or ""
+            commands.load_codes(terminal, wishes.file, release=release, language=wishes.language)

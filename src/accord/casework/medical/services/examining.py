@@ -60,7 +60,7 @@ def order_examination(
         examiner=examiner.strip(),
         ordered_by_id=by.user_id,
     )
-    note_act(by, "ordered", "examination", examination, request.case)
+    note_act(by, "examination_ordered", "examination", examination, request.case)
     return examination
 
 

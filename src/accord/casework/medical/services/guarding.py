@@ -39,7 +39,7 @@ def agree_measure(
         due_on=due_on,
         author_id=by.user_id,
     )
-    note_act(by, "agreed", "medical measure", measure, request.case)
+    note_act(by, "measure_agreed", "medical measure", measure, request.case)
     return measure
 
 
