@@ -72,13 +72,13 @@ def _measure(server: EmbeddedServer, terminal: Terminal, wishes: argparse.Namesp
     from bench.invoices import measure_invoices
     from bench.measuring import Measuring
     from bench.report import Report
-    from bench.scenes import scenes_of
+    from bench.scenes import institutions_in_both, scenes_of
     from bench.throughput import pages_per_second, serving
     from bench.walls import measure_walls
     from bench.workloads import THROUGHPUT, WORKLOADS
 
-    large = scenes_of(worlds[-1], application, None)
-    small = scenes_of(worlds[0], application, [scene.slug for scene in large])
+    chosen = institutions_in_both(*worlds)
+    small, large = (scenes_of(world, application, chosen) for world in worlds)
     measuring = Measuring(wishes.rounds or (3 if wishes.quick else 7), 3 if wishes.quick else 5, terminal.say)
     measuring.run([*small, *large], WORKLOADS)
     terminal.say("Row-level security on and off…")

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from bench.bulk import Bulk, figures_of
 from bench.history import draw_history
 from bench.measuring import Key, Series
 from bench.scenes import SIZES, Scene
@@ -61,6 +62,7 @@ class Report:
     rows: list[Row]
     walls: list[Wall]
     rates: dict[str, float]
+    bulk: list[Bulk]
 
     @classmethod
     def of(
@@ -83,6 +85,7 @@ class Report:
             rows=[_row(workload, series, small, large) for workload in WORKLOADS],
             walls=walls,
             rates=rates,
+            bulk=[figures_of(world) for world in worlds],
         )
 
     def text(self) -> str:
@@ -128,6 +131,11 @@ class Report:
                 f"| {wall.name} | {plan} | {wall.size} | {wall.off_p50:.2f} / {wall.off_p95:.2f}"
                 f" | {wall.on_p50:.2f} / {wall.on_p95:.2f} | {half:.2f} | {most:.2f} | {met_wall} |"
             )
+        yield ""
+        yield "| figures of the durations, when the world was built | cells | s |"
+        yield "|---|---:|---:|"
+        for one in self.bulk:
+            yield f"| {one.cases:,} cases, three programmes | {one.cells:,} | {one.seconds:.1f} |"
         yield ""
         yield f"| 8 clients, real server, largest institution | pages/s | of the shell's (≥ {RATE_OVER_SHELL}) |"
         yield "|---|---:|---:|"
@@ -176,6 +184,7 @@ def _row(workload: Workload, series: Mapping[Key, Series], small: int, large: in
             *_over("× shell", over_shell, workload.target.over_shell),
             *_over("p95 / p50", spread, workload.target.spread),
             *_over("growth", growth, workload.target.growth),
+            *_over("p50", {size: one.p50 for size, one in there.items()}, workload.target.milliseconds),
             *_over(f"× {other[0]}" if other else "", over_other, other[1] if other else None),
         ],
     )
@@ -193,6 +202,7 @@ def _in_words(target: Target) -> str:
         "≤ {:g} × shell": target.over_shell,
         "p95 ≤ {:g} × p50": target.spread,
         "growth ≤ {:g}": target.growth,
+        "p50 ≤ {:g} ms": target.milliseconds,
     }
     told = [word.format(value) for word, value in words.items() if value is not None]
     if target.over_other:

@@ -10,11 +10,17 @@ from uuid import UUID
 from wsgiref.types import WSGIApplication
 
 import psycopg
-from django.db import connections
+from django.db import connections, transaction
 from psycopg.rows import namedtuple_row
 
+from accord.casework.window.enums import Addressee
+from accord.casework.window.services import issue_letter
+from accord.config.embedded import Unavailable
 from accord.kernel.actors import Actor
+from accord.kernel.database import acting_as
 from accord.kernel.pages import _mark
+from accord.people.matching.services import keep_fingerprints
+from accord.people.persons.models import Person
 from bench.visitor import Visitor
 from bench.worlds import World
 
@@ -26,7 +32,7 @@ group by i.id order by cases desc
 """
 COLLEAGUE = """
 select m.user_id from institutions_membership m join accounts_user u on u.id = m.user_id
-where m.institution_id = %s and m.role = 'caseworker' order by u.email limit 1
+where m.institution_id = %s and m.role = %s order by u.email limit 1
 """
 CASES = """
 select c.id, c.number, p.family_name, p.given_names, p.avs_number
@@ -48,6 +54,10 @@ TO_ANNOUNCE = """
 select p.id from persons_person p join cases_case c on c.person_id = p.id
 where p.institution_id = %s and c.state = 'closed' order by md5(p.id::text) limit %s
 """
+REGISTERED = """
+select p.id from persons_person p join cases_case c on c.person_id = p.id
+where p.institution_id = %s and c.state = 'open' order by md5(p.id::text) limit 1
+"""
 LAST_PAGE = """
 select id, case_updated_at from cases_disclosure
 where recipient_id = %s and basis = 'party' {condition} order by case_updated_at, id limit 1 offset 25
@@ -67,6 +77,9 @@ class Scene:
     actor: Actor
     visitor: Visitor
     shown: list[Any]
+    manager: Visitor
+    window: Visitor | None
+    registered: Person | None
     marks: dict[str, str]
     to_revoke: list[UUID] = field(default_factory=list)
     to_accept: list[UUID] = field(default_factory=list)
@@ -80,25 +93,48 @@ def enter(world: World) -> None:
     default.settings_dict["NAME"] = world.database
 
 
-def scenes_of(world: World, application: WSGIApplication, slugs: list[str] | None) -> list[Scene]:
-    """The largest institution, one with about a hundredth of all cases, and a small one; or those named."""
+def institutions_in_both(small: World, large: World) -> list[str]:
+    """The largest institution, one with about a hundredth of all cases, and a small one, by their slugs.
+
+    Raises `Unavailable` when the small world is too small to know three of them.
+    """
+    there = {house.slug for house in _houses(small)}
+    known = [house for house in _houses(large) if house.slug in there]
+    if len(known) < len(SIZES):
+        raise Unavailable(
+            f"A world of {small.cases:,} cases has too few institutions to compare: ask for more cases."
+        )
+    middle = min(known, key=lambda house: abs(house.cases - large.cases / 100))
+    return [house.slug for house in (known[0], middle, known[-min(20, len(known))])]
+
+
+def scenes_of(world: World, application: WSGIApplication, slugs: list[str]) -> list[Scene]:
+    """A colleague of each of these institutions: of the largest, of a middle one, of a small one."""
     enter(world)
-    with psycopg.connect(
-        world.server.owner_url(world.database), autocommit=True, row_factory=namedtuple_row
-    ) as owner:
-        known = owner.execute(CHOSEN).fetchall()
-        by_slug = {house.slug: house for house in known}
-        middle = min(known, key=lambda house: abs(house.cases - world.cases / 100))
-        chosen = [by_slug[slug] for slug in slugs] if slugs else [known[0], middle, known[-20]]
+    by_slug = {house.slug: house for house in _houses(world)}
+    with _reading(world) as owner:
         return [
-            _scene(owner, world, application, size, house) for size, house in zip(SIZES, chosen, strict=True)
+            _scene(owner, world, application, size, by_slug[slug])
+            for size, slug in zip(SIZES, slugs, strict=True)
         ]
+
+
+def _reading(world: World) -> psycopg.Connection[Any]:
+    return psycopg.connect(
+        world.server.owner_url(world.database), autocommit=True, row_factory=namedtuple_row
+    )
+
+
+def _houses(world: World) -> list[Any]:
+    with _reading(world) as owner:
+        return owner.execute(CHOSEN).fetchall()
 
 
 def _scene(
     owner: psycopg.Connection[Any], world: World, application: WSGIApplication, size: str, house: Any
 ) -> Scene:
-    [(user_id,)] = owner.execute(COLLEAGUE, [house.id]).fetchall()
+    [(user_id,)] = owner.execute(COLLEAGUE, [house.id, "caseworker"]).fetchall()
+    [(manager_id,)] = owner.execute(COLLEAGUE, [house.id, "manager"]).fetchall()
     actor = Actor(
         user_id=user_id,
         institution_id=house.id,
@@ -106,8 +142,10 @@ def _scene(
         roles=frozenset({"caseworker"}),
         purpose="bench",
     )
-    visitor = Visitor(application)
+    visitor, manager = Visitor(application), Visitor(application)
     visitor.sign_in(user_id)
+    manager.sign_in(manager_id)
+    shown = owner.execute(CASES, [house.id]).fetchall()
     return Scene(
         world,
         size,
@@ -115,12 +153,34 @@ def _scene(
         house.cases,
         actor,
         visitor,
-        owner.execute(CASES, [house.id]).fetchall(),
+        shown,
+        manager,
+        _window(application, actor, shown[0].id) if shown else None,
+        _fingerprinted(actor, owner.execute(REGISTERED, [house.id]).fetchone()),
         dict(_marks(owner, house.id)),
         [row.id for row in owner.execute(TO_REVOKE, [house.id, SPENT]).fetchall()],
         [row.id for row in owner.execute(TO_ACCEPT, [house.id, SPENT]).fetchall()],
         [row.id for row in owner.execute(TO_ANNOUNCE, [house.id, SPENT]).fetchall()],
     )
+
+
+def _window(application: WSGIApplication, actor: Actor, case_id: UUID) -> Visitor:
+    """The insured person of this case, who came in by a letter that the colleague has just issued."""
+    with acting_as(actor):
+        letter, _pdf = issue_letter(by=actor, case_id=case_id, addressee=Addressee.PERSON)
+    visitor = Visitor(application)
+    visitor.enter_window(letter)
+    return visitor
+
+
+def _fingerprinted(actor: Actor, found: Any) -> Person | None:
+    """Somebody whom the institution registered and follows, with her true fingerprints."""
+    if found is None:
+        return None
+    with acting_as(actor), transaction.atomic():
+        person = Person.objects.get(pk=found.id)
+        keep_fingerprints([person])
+    return person
 
 
 def _marks(owner: psycopg.Connection[Any], institution_id: UUID) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 from wsgiref.types import WSGIApplication
 
 from django.conf import settings
@@ -18,6 +19,8 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 
+from accord.casework.window.models import Letter
+from accord.casework.window.selectors.sessions import CASE, LETTER
 from accord.foundation.accounts.models import User
 
 SUBMISSION = re.compile(rb'name="submission"[^>]*value="([^"]+)"')
@@ -41,13 +44,20 @@ class Visitor:
     application: WSGIApplication
     cookies: dict[str, str] = field(default_factory=dict)
 
-    def sign_in(self, user_id: object) -> None:
+    def sign_in(self, user_id: UUID) -> None:
         """Open a session for her, as after the sign-in page."""
         user = User.objects.get(pk=user_id)
         session = SessionStore()
         session[SESSION_KEY] = str(user.pk)
         session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        session.create()
+        self.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
+
+    def enter_window(self, letter: Letter) -> None:
+        """Open the window of the insured person, as after one of the letter's codes."""
+        session = SessionStore()
+        session[CASE], session[LETTER] = str(letter.case_id), str(letter.pk)
         session.create()
         self.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
 

@@ -20,6 +20,8 @@ from accord.kernel.clock import now, today
 from accord.kernel.database import acting_as
 from accord.network.institutions.models import Institution
 from accord.network.programmes.selectors import current_programme
+from accord.people.matching.selectors import twins_for
+from accord.people.matching.services import ask_who_follows
 from accord.people.persons.models import Person
 from accord.people.persons.selectors import possible_twins
 from bench.scenes import Scene
@@ -41,6 +43,7 @@ class Target:
     spread: float | None = None
     growth: float | None = None
     over_other: tuple[str, float] | None = None
+    milliseconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ LISTS = Target(queries=8, over_shell=3, spread=2, growth=1.3)
 CASE = Target(queries=12, over_shell=4, spread=2, growth=1.2)
 SEARCH = Target(queries=5, over_shell=4, spread=2.5, growth=2)
 OPENING = Target(queries=12, over_shell=3, growth=1.2)
+WINDOW = Target(over_shell=4, spread=2, growth=1.2)
+ASKING = Target(queries=2, milliseconds=50)
 REVOKING = Target(queries=10, over_shell=3, growth=1.2)
 UNCHANGED = Target(queries=3, over_shell=0.5)
 SHELL = "shell"
@@ -166,6 +171,42 @@ def twins(scene: Scene) -> Answer:
         return timed(transaction.atomic(lambda: possible_twins(scene.actor, asked)))
 
 
+def look_alikes(scene: Scene) -> Answer:
+    """Who may be the same as somebody registered, among all whom the institution may know."""
+    person = _registered(scene)
+    with acting_as(scene.actor):
+        return timed(transaction.atomic(lambda: twins_for(scene.actor, person)))
+
+
+def common_follow_up(scene: Scene) -> Answer:
+    """Whether another institution follows her, by fingerprint; the entry in the journal is in the time."""
+    person = _registered(scene)
+    with acting_as(scene.actor):
+        return timed(lambda: ask_who_follows(by=scene.actor, person_id=person.pk))
+
+
+def durations(scene: Scene) -> Answer:
+    """How long things take in a programme: the figures of all its cases, as a manager reads them."""
+    return scene.manager.get("/durees/cii-geneve/")
+
+
+def at_the_window(address: str) -> Callable[[Scene], Answer]:
+    """A page of the insured person's window."""
+
+    def act(scene: Scene) -> Answer:
+        if scene.window is None:
+            raise NothingLeft
+        return scene.window.get(address)
+
+    return act
+
+
+def _registered(scene: Scene) -> Person:
+    if scene.registered is None:
+        raise NothingLeft
+    return scene.registered
+
+
 def _next(spent: list[UUID]) -> UUID:
     with suppress(IndexError):
         return spent.pop()
@@ -253,6 +294,11 @@ WORKLOADS = (
     Workload("search: AVS number", searching(lambda scene: str(scene.shown[0].avs_number)), SEARCH),
     Workload("unchanged list (ETag)", unchanged, UNCHANGED, status=(304,)),
     Workload("twin check at registration", twins, Target(queries=2)),
+    Workload("twin check of somebody registered", look_alikes, ASKING),
+    Workload("common follow-up, by fingerprint", common_follow_up, ASKING),
+    Workload("durations page", durations, LISTS),
+    Workload("window: today", at_the_window("/ma-situation/aujourdhui/"), WINDOW),
+    Workload("window: who read what", at_the_window("/ma-situation/lectures/"), WINDOW),
     Workload("open: begin an announcement", start, OPENING, is_spent=True, status=(302,)),
     Workload("open: send it", send, OPENING, is_spent=True),
     Workload("open: the desk accepts", accept, OPENING, is_spent=True, status=(302,)),

@@ -12,11 +12,16 @@ from accord.casework.cases.enums import RUNNING
 from accord.casework.cases.models import Case, Disclosure, Participant, StageEntry
 from accord.casework.cases.selectors import Shelf, cases_page
 from accord.casework.consents.models import Grant
+from accord.casework.diagnosis.models import Section, Version
+from accord.casework.durations.models import Calculation, Cell
+from accord.casework.meetings.models import Meeting, Seat
+from accord.casework.plans.models import Goal, Measure, Plan, PlanSignature
 from accord.cli.world.bench import build_bench
 from accord.config.embedded import Unavailable
 from accord.kernel.clock import NEVER, frozen_at
 from accord.kernel.database import acting_as
 from accord.network.institutions.models import Institution, Membership
+from accord.people.matching.models import Fingerprint, Look
 from accord.people.persons.models import Person
 from accord.people.persons.rules import name_key
 from scenarios import Colleague
@@ -101,6 +106,29 @@ def test_each_case_stands_in_its_stage_and_each_grant_is_disclosed(world: None) 
     granted = Grant.objects.order_by("consent", "recipient").values_list("consent", "recipient", "categories")
     disclosed = Disclosure.objects.filter(basis="consent").order_by("consent_id", "recipient")
     assert list(granted) == list(disclosed.values_list("consent_id", "recipient", "categories"))
+
+
+def test_each_measure_serves_a_goal_of_its_case_and_all_have_signed(world: None) -> None:
+    goals = dict(Goal.objects.values_list("origin", "case"))
+    assert goals
+    assert all(goals[measure.goal] == measure.case_id for measure in Measure.objects.all())
+    parties = Participant.objects.filter(case__in=Plan.objects.values("case"))
+    assert PlanSignature.objects.count() == parties.count()
+
+
+def test_a_case_on_which_many_worked_has_its_diagnosis_and_meetings_and_nothing_medical(world: None) -> None:
+    assert Section.objects.count() == Version.objects.count() > 0
+    assert not Section.objects.filter(part="health").exists()
+    for meeting in Meeting.objects.all():
+        seats = Seat.objects.filter(meeting=meeting)
+        assert seats.count() == Participant.objects.filter(case=meeting.case_id).count()
+
+
+def test_everybody_is_fingerprinted_and_the_figures_of_the_durations_are_there(world: None) -> None:
+    assert Fingerprint.objects.count() == 2 * Person.objects.count()
+    assert Look.objects.count() == Person.objects.count()
+    assert Calculation.objects.filter(finished_at__isnull=False).count() == 3
+    assert Cell.objects.filter(is_hidden=False).exists()
 
 
 def test_names_are_kept_as_if_they_had_been_typed(world: None) -> None:

@@ -15,6 +15,8 @@ from typing import TypeVar
 Key = TypeVar("Key", bound=Hashable)
 Sum = tuple[Key, Sequence[Key]]
 """A total and the parts of which it is the sum."""
+Equation = dict[Key, int | Fraction]
+"""Factors by cell. Nearly all are whole numbers, which are reckoned ten times as fast as fractions."""
 
 
 def protected(counts: Mapping[Key, int], sums: Sequence[Sum[Key]], *, least: int) -> frozenset[Key]:
@@ -36,36 +38,40 @@ def protected(counts: Mapping[Key, int], sums: Sequence[Sum[Key]], *, least: int
 
 def derivable(hidden: Collection[Key], sums: Iterable[Sum[Key]]) -> set[Key]:
     """The hidden cells whose number follows from the published sums: exact linear algebra."""
-    pivots: dict[Key, dict[Key, Fraction]] = {}
+    pivots: dict[Key, Equation[Key]] = {}
     for total, parts in sums:
-        equation = {cell: Fraction(-1) for cell in parts if cell in hidden}
+        equation: Equation[Key] = {cell: -1 for cell in parts if cell in hidden}
         if total in hidden:
-            equation[total] = Fraction(1)
+            equation[total] = 1
         _reduce_by(pivots, equation)
     return {pivot for pivot, equation in pivots.items() if len(equation) == 1}
 
 
-def _reduce_by(pivots: dict[Key, dict[Key, Fraction]], equation: dict[Key, Fraction]) -> None:
+def _reduce_by(pivots: dict[Key, Equation[Key]], equation: Equation[Key]) -> None:
     """Add an equation to those in reduced form: each has a pivot that stands in no other."""
     for cell in [cell for cell in equation if cell in pivots]:
         _subtract(equation, pivots[cell], equation[cell])
     if not equation:
         return
-    pivot, factor = next(iter(equation.items()))
-    reduced = {cell: value / factor for cell, value in equation.items()}
+    pivot, factor = next((one for one in equation.items() if one[1] in (1, -1)), next(iter(equation.items())))
+    reduced = {cell: _whole(Fraction(value) / factor) for cell, value in equation.items()}
     for other in pivots.values():
         if pivot in other:
             _subtract(other, reduced, other[pivot])
     pivots[pivot] = reduced
 
 
-def _subtract(equation: dict[Key, Fraction], other: Mapping[Key, Fraction], factor: Fraction) -> None:
+def _subtract(equation: Equation[Key], other: Equation[Key], factor: int | Fraction) -> None:
     for cell, value in other.items():
-        rest = equation.get(cell, Fraction(0)) - factor * value
+        rest = equation.get(cell, 0) - factor * value
         if rest:
-            equation[cell] = rest
+            equation[cell] = rest if isinstance(rest, int) else _whole(rest)
         else:
             equation.pop(cell, None)
+
+
+def _whole(value: Fraction) -> int | Fraction:
+    return value.numerator if value.denominator == 1 else value
 
 
 def _touching(sums: Sequence[Sum[Key]]) -> dict[Key, list[Sum[Key]]]:

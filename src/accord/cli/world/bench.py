@@ -7,6 +7,8 @@ from random import Random
 from django.db import connection, transaction
 
 from accord.casework.cases.models import Case, Disclosure
+from accord.casework.durations.models import Cell
+from accord.casework.durations.services import calculate_now
 from accord.cli.world.chronicle import Chronicle
 from accord.cli.world.circles import SHARES, Network
 from accord.cli.world.loading import Progress, bare
@@ -45,3 +47,7 @@ def build_bench(*, progress: Progress, cases: int = 1_000_000, seed: int = 2026)
         cursor.execute("select setval('cases_number', %s)", [cases])
     with connection.cursor() as cursor:
         cursor.execute("analyze")
+        for done, slug in enumerate(SHARES, 1):
+            calculate_now(slug)
+            progress(done, len(SHARES), "durations")
+        cursor.execute(f"analyze {Cell._meta.db_table}")

@@ -5,7 +5,7 @@ No text in them is medical and no medical data are disclosed: sizes and shapes a
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from random import Random
 
 from django.db.models import Model
@@ -25,7 +25,8 @@ from accord.casework.cases.models import (
 from accord.casework.consents.models import Consent, Grant
 from accord.casework.consents.services.granting import text_for
 from accord.casework.referrals.models import Exchange, Referral
-from accord.cli.world import names
+from accord.cli.world import names, together
+from accord.cli.world.almanac import DAY, Calendar
 from accord.cli.world.circles import SHARES, House, Network
 from accord.cli.world.loading import NULL, Table
 from accord.cli.world.vocabulary import Vocabulary
@@ -34,7 +35,6 @@ from accord.kernel.identifiers import avs_check_digit
 from accord.network.programmes.selectors import current_programme
 from accord.people.persons.models import InstitutionFile, Person
 
-DAY = 24 * 60
 SPAN = 6 * 365 * DAY
 BEFORE, AFTER = 800, 1200
 """Days that the calendar knows before the first case and after its last."""
@@ -53,35 +53,8 @@ NOTED = tuple(str(int(category)) for category in (Category.WORK, Category.PLAN, 
 REFERRAL_STATES = {"announced": "sent", "open": "accepted", "closed": "accepted"}
 MODELS: tuple[type[Model], ...] = (
     Case, Participant, Disclosure, StageEntry, Event, Note, Step, CaseDocument, Visit, Consent, Grant,
-    Referral, Exchange, Person, InstitutionFile,
+    Referral, Exchange, Person, InstitutionFile, *together.MODELS,
 )  # fmt: skip
-
-
-class Calendar:
-    """Minutes since a first day, as PostgreSQL reads them; reckoned once, not for each row."""
-
-    def __init__(self, first: date, days: int) -> None:
-        self._first = datetime(first.year, first.month, first.day, tzinfo=now().tzinfo)
-        self._days = [(first + timedelta(days=number)).isoformat() for number in range(days)]
-        self._clock = [f" {minute // 60:02d}:{minute % 60:02d}+00" for minute in range(DAY)]
-        self._milliseconds = int(self._first.timestamp() * 1000)
-
-    def minute(self, instant: datetime) -> int:
-        """The minute of an instant."""
-        return int((instant - self._first).total_seconds() // 60)
-
-    def at(self, minute: int) -> str:
-        """An instant."""
-        return self._days[minute // DAY] + self._clock[minute % DAY]
-
-    def on(self, minute: int) -> str:
-        """Its day."""
-        return self._days[minute // DAY]
-
-    def key(self, minute: int) -> str:
-        """How keys of version 7 that are made in this minute begin."""
-        digits = f"{self._milliseconds + minute * 60_000:012x}"
-        return f"{digits[:8]}-{digits[8:]}"
 
 
 class Chronicle:
@@ -137,6 +110,7 @@ class Chronicle:
             reasons=["unclear_problem"], criteria={"potential": True},
         )  # fmt: skip
         self.visits = Table(Visit, "id", "case_id", "user_id", "at")
+        self.together = together.Together()
 
     @staticmethod
     def table_names() -> list[str]:
@@ -148,7 +122,7 @@ class Chronicle:
         random = Random(f"{self.seed} {serials.start}")  # noqa: S311 -- a fictional world, not a secret
         for serial in serials:
             Life(self, random, serial).tell()
-        for table in vars(self).values():
+        for table in (*vars(self).values(), *vars(self.together).values()):
             if isinstance(table, Table):
                 table.pour(frozen=True)
 
@@ -179,6 +153,7 @@ class Life:
         self._stages()
         self._records()
         self._referral()
+        self.to.together.tell(self)
 
     def _decide(self) -> None:
         random, today = self.random, self.today
@@ -339,20 +314,21 @@ class Life:
         for house in self.parties[: 9 if self.is_rich else 1]:
             self._file(house)
 
-    def _sometime(self) -> int:
+    def sometime(self) -> int:
+        """A minute while the case runs."""
         return self.begins + int((self.ends - self.begins) * self.random.random())
 
     def _event(self, kind: str, house: House) -> None:
-        rows, at = self.to.events, self.calendar.at(self._sometime())
+        rows, at = self.to.events, self.calendar.at(self.sometime())
         rows.add(rows.new_id(self.key), self.case, house.id, house.someone(self.random), at, at, at, kind)
 
     def _note(self, house: House) -> None:
-        rows, random, at = self.to.notes, self.random, self.calendar.at(self._sometime())
+        rows, random, at = self.to.notes, self.random, self.calendar.at(self.sometime())
         author, text = house.someone(random), random.choice(names.NOTES)
         rows.add(rows.new_id(self.key), self.case, house.id, author, at, at, random.choice(NOTED), text)
 
     def _step(self, house: House) -> None:
-        rows, random, minute = self.to.steps, self.random, self._sometime()
+        rows, random, minute = self.to.steps, self.random, self.sometime()
         due = minute + int(random.uniform(7, 60) * DAY)
         is_done = self.state == "closed" or (due < self.today and random.random() < 0.92)
         at, ended = self.calendar.at(minute), self.calendar.at(min(due, self.ends)) if is_done else NULL

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -35,7 +37,7 @@ class Scope:
         return self.institution.pk if self.institution else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figures:
     """All figures of one calculation that the reader may see, few enough to be held at once."""
 
@@ -46,12 +48,14 @@ class Figures:
         self, measure: Measure, *, institution: UUID | None = None, period: str = "", region: str = ""
     ) -> dict[str, Cell]:
         """The cells of a measure at one place, by their key."""
-        place = (measure, institution, period, region)
-        return {
-            cell.key: cell
-            for cell in self.cells
-            if (cell.measure, cell.institution_id, cell.period, cell.region) == place
-        }
+        return self._by_place.get((measure, institution, period, region), {})
+
+    @cached_property
+    def _by_place(self) -> dict[tuple[str, UUID | None, str, str], dict[str, Cell]]:
+        found: dict[tuple[str, UUID | None, str, str], dict[str, Cell]] = defaultdict(dict)
+        for cell in self.cells:
+            found[cell.measure, cell.institution_id, cell.period, cell.region][cell.key] = cell
+        return found
 
     def periods(self, *, quarters: bool) -> list[str]:
         """The years, or the quarters, of which there are figures; the latest last."""
