@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 
 from accord.kernel.http.screens import screen_of
 from accord.web.case_panels import PANELS
-from furnishing import collected, furnished, gathered
+from furnishing import collected, furnished, gathered, named
 
 pytestmark = pytest.mark.browser
 
@@ -92,7 +92,7 @@ def address(name: str, arguments: list[str], things: dict[str, object], site: An
         values["person_id"] = site.value(
             "select person_id from persons_institutionfile where id = %s", values["file_id"]
         )
-    return reverse(name, kwargs={key: values[key] for key in arguments})
+    return reverse(name, kwargs=named(values, name, arguments))
 
 
 def look(page: Page, name: str) -> None:

@@ -41,9 +41,20 @@ def collected(name: str) -> set[Any]:
 
 
 def furnished(name: str, *arguments: Any) -> dict[str, object]:
-    """Let every app add what it has; the answers as one."""
+    """Let every app add what it has; the answers as one.
+
+    What an app names stands also under its own label, `label:argument`, where two apps use one word.
+    """
     found: dict[str, object] = {}
     for module in FURNISHED:
         if furnish := getattr(module, name, None):
-            found |= furnish(*arguments) or {}
+            label = module.__name__.rpartition(".")[2].partition("_")[0]
+            own = furnish(*arguments) or {}
+            found |= own | {f"{label}:{argument}": value for argument, value in own.items()}
     return found
+
+
+def named(values: dict[str, Any], address: str, arguments: Any) -> dict[str, Any]:
+    """The arguments of an address; those of its own app before those of others."""
+    label = address.partition(":")[0]
+    return {key: values.get(f"{label}:{key}", values.get(key)) for key in arguments}

@@ -9,7 +9,9 @@ from uuid import uuid4
 
 from accord.casework.cases.models import Case
 from accord.kernel.clock import today
+from accord.kernel.identifiers import new_id
 from accord.network.agreements.models import Agreement
+from accord.network.institutions.enums import Kind, Role
 from accord.network.institutions.models import Institution
 from accord.purchasing.invoices.models import (
     Batch,
@@ -24,12 +26,17 @@ from accord.purchasing.invoices.models import (
 )
 from accord.purchasing.invoices.policies import (
     batches_visible_to,
+    invoices,
     invoices_visible_to,
+    keeps_desk,
     of_own_office,
     of_visible_invoice,
+    pays,
+    reads_invoices,
 )
 from accord.purchasing.measures.models import IndividualMeasure, Mandate
 from accord.purchasing.providers.models import Provider
+from scenarios import colleague, institution
 
 WALLS = {
     Batch: batches_visible_to,
@@ -92,3 +99,72 @@ def _mandate(world: Any, case: Case, office: Institution, provider: Provider) ->
         measure=measure, provider=provider, agreement=agreement, legal_article="x",
         decision_number=f"3252025{world.dice.randrange(10**7):07d}", family_name="x", given_names="x", **written,
     )  # fmt: skip
+
+
+def furnish_scene(scene: Any) -> dict[str, object]:
+    """An invoice that a provider sent to some office, its batch, its answer, and a payment order."""
+    office, house = institution(Kind.AI_OFFICE), institution(Kind.PROVIDER)
+    provider = Provider.objects.create(institution=house, office=office, provider_kind="coach")
+    batch = Batch.objects.create(office=office, sender=house, source="upload")
+    order = PaymentOrder.objects.create(
+        office=office, message_id=uuid4().hex, execute_on=today(), count=1, total=1, xml="<x/>"
+    )
+    invoice = Invoice.objects.create(
+        office=office, sender=house, provider=provider, batch=batch, source="upload",
+        sha256=uuid4().hex * 2, due_on=today() + timedelta(days=30), number="1",
+    )  # fmt: skip
+    InvoiceFile.objects.create(invoice=invoice, data=zlib.compress(b"<x/>"), size=4)
+    response = Response.objects.create(invoice=invoice, outcome="accepted")
+    return {
+        "invoice_id": invoice.pk, "batch_id": batch.pk, "order_id": order.pk, "response_id": response.pk,
+    }  # fmt: skip
+
+
+def _office(*roles: str) -> Any:
+    return lambda scene: colleague(_invoice(scene).office, *roles).browser()
+
+
+def _house(scene: Any) -> Any:
+    return colleague(_invoice(scene).sender, Role.SECRETARY).browser()
+
+
+def _invoice(scene: Any) -> Invoice:
+    return Invoice.objects.select_related("office", "sender").get(pk=scene.arguments["invoice_id"])
+
+
+CLIENTS = {
+    keeps_desk: _office(Role.CASEWORKER),
+    pays: _office(Role.MANAGER),
+    reads_invoices: _office(Role.CASEWORKER),
+    invoices: _house,
+}
+STATE_REFUSES = {
+    "invoices:form": 404, "invoices:printed": 404, "invoices:response": 404,
+    "invoices:question": 403, "invoices:refusal": 403,
+}  # fmt: skip
+"""The scene's mandate is another provider's, and what was not understood is not printed."""
+NOT_A_PAGE = {
+    "invoices:file", "invoices:printed", "invoices:response", "invoices:totals_csv", "invoices:totals_excel",
+}  # fmt: skip
+OFFICE, PAYER, PROVIDER = "achats01@accord.example", "achats02@accord.example", "achats03@accord.example"
+BY = {
+    **{
+        f"invoices:{name}": OFFICE
+        for name in ("list", "batch", "show", "question", "refusal", "totals", "upload")
+    },
+    **{f"invoices:{name}": PAYER for name in ("payments", "terms", "statement")},
+    **{f"invoices:{name}": PROVIDER for name in ("sent", "form")},
+}
+
+
+def things(site: Any, house: object, case: object) -> dict[str, object]:
+    """What the invoice desk of the demo's office of Geneva holds."""
+    one = (
+        "select {} from invoices_invoice v join institutions_institution o on o.id = v.office_id"
+        " left join invoices_response r on r.invoice_id = v.id"
+        " where o.slug = 'oai-ge' order by r.id is null, v.id limit 1"
+    )
+    found = {"invoice_id": "v.id", "batch_id": "v.batch_id", "response_id": "r.id"}
+    return {name: site.value(one.format(column)) for name, column in found.items()} | {
+        "order_id": new_id(),
+    }

@@ -146,6 +146,7 @@ CLIENTS = {
 }
 STATE_REFUSES = {
     "measures:proposals": 403,
+    "measures:report-terms": 403,
     "measures:report-file": 404,
     "measures:delivery-file": 404,
 }

@@ -76,12 +76,13 @@ def written_for_her(case: Any, house: Any, user: Any) -> Any:
     """
     record = {"case": case, "owner": house, "author": user, "audience": Audience.PERSON}
     _plan(record, house)
-    Section.objects.filter(case=case, part="work").delete()
-    section = Section.objects.create(
-        case=case, part="work", holder=house, state="signed", number=1, signed_by=house, signed_at=now()
+    number = Version.objects.filter(section__case=case, section__part="work").count() + 1
+    signed = {"holder": house, "state": "signed", "number": number, "signed_by": house, "signed_at": now()}
+    section, _new = Section.objects.update_or_create(case=case, part="work", defaults=signed)
+    Version.objects.create(
+        section=section, number=number, known="Elle aime son métier.", category=8, **record
     )
-    Version.objects.create(section=section, number=1, known="Elle aime son métier.", category=8, **record)
-    Difference.objects.create(section=section, number=1, text="Un autre avis", category=8, **record)
+    Difference.objects.create(section=section, number=number, text="Un autre avis", category=8, **record)
     IncapacityPeriod.objects.create(
         source_kind="treating_doctor", rate=40, since=today() - timedelta(days=40), category=16, **record
     )
@@ -90,11 +91,11 @@ def written_for_her(case: Any, house: Any, user: Any) -> Any:
         limitations=[{"function": "load", "effect": "Pas plus de 10 kg", "is_lasting": True}], **record,
     )  # fmt: skip
     _access(case, house, user)
-    Detection.objects.filter(case=case).delete()
-    Detection.objects.create(
-        state="answered", received_on=today(), due_on=today(), outcome="indicated", reasons="Votre dos.",
-        answered_on=today(), category=2, **record,
-    )  # fmt: skip
+    answered = record | {
+        "state": "answered", "received_on": today(), "due_on": today(), "outcome": "indicated",
+        "reasons": "Votre dos.", "answered_on": today(), "category": 2,
+    }  # fmt: skip
+    Detection.objects.update_or_create(case=case, defaults=answered)
     notice = Notice.objects.create(
         subject="measure", summary="Un cours.", sent_on=today(), category=2,
         objections_until=today() + timedelta(days=30), **record,

@@ -29,7 +29,7 @@ from accord.network.institutions.policies import (
 )
 from accord.network.programmes.policies import can_read_programmes
 from accord.people.persons.services import open_file
-from furnishing import collected, furnished, gathered
+from furnishing import collected, furnished, gathered, named
 from scenarios import Colleague, colleague, in_days, institution, opened_to, person, programmes
 
 PNG = bytes.fromhex(
@@ -143,7 +143,7 @@ def address(scene: Scene, name: str, arguments: tuple[str, ...]) -> str:
     values = dict(scene.arguments)
     if name.startswith("programmes:"):
         values["slug"] = "cii-geneve"
-    return reverse(name, kwargs={key: values[key] for key in arguments})
+    return reverse(name, kwargs=named(values, name, arguments))
 
 
 def ask(client: Client, url: str, door: Screen, method: str):
@@ -169,7 +169,7 @@ def test_logged_out(scene):
             entrance = reverse(door.entrance or "account_login")
             if not response.headers.get("Location", "").startswith(entrance):
                 wrong[name, method] = response.status_code
-    assert not wrong
+    assert not wrong, "\n".join(map(str, wrong.items()))
 
 
 def test_another_institution(scene):
@@ -179,7 +179,7 @@ def test_another_institution(scene):
     for name, arguments, door, method, url in every_door(scene):
         if OWNED & arguments and (status := ask(client, url, door, method).status_code) != 404:
             wrong[name, method] = status
-    assert not wrong
+    assert not wrong, "\n".join(map(str, wrong.items()))
 
 
 def test_wrong_role(scene):
@@ -193,7 +193,7 @@ def test_wrong_role(scene):
         client = caseworker if wants_another else clerk
         if (status := ask(client, url, door, method).status_code) != 403:
             wrong[name, method] = status
-    assert not wrong
+    assert not wrong, "\n".join(map(str, wrong.items()))
 
 
 STATE_REFUSES = {
@@ -222,7 +222,7 @@ def test_right_role_reads(scene):
             status = ask(right_client(scene, door), url, door, method).status_code
             if status not in (200, 302) and status != STATE_REFUSES.get(name):
                 wrong[name] = status
-    assert not wrong
+    assert not wrong, "\n".join(map(str, wrong.items()))
 
 
 WRITING = [(name, arguments, door) for name, arguments, door in EVERY if "POST" in door.methods]

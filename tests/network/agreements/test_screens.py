@@ -153,7 +153,7 @@ def test_the_list_asks_as_many_questions_with_many_rows(django_assert_num_querie
         drafted(at)
     with django_assert_num_queries(len(few)):
         response = client.get(page("list"))
-    assert response.content.decode().count("Mesures") == 13
+    assert response.content.decode().partition("<main")[2].count("Mesures") == 13
 
 
 @pytest.mark.parametrize("query", ["etat=terminees", "genre=partnership", "fin=1"])

@@ -168,13 +168,13 @@ def test_indicators_are_fed_by_whoever_knows(monkeypatch):
     at = desk()
     found, _who = provider(at)
     monkeypatch.setattr(indicators, "_readers", dict(indicators._readers))
-    keep_indicator("reports", "Rapports à temps", lambda keys: dict.fromkeys(keys, Share(3, 4)))
-    with pytest.raises(ValueError, match="reports"):
-        keep_indicator("reports", "Autre", lambda _keys: {})
+    keep_indicator("told", "Rapports à temps", lambda keys: dict.fromkeys(keys, Share(3, 4)))
+    with pytest.raises(ValueError, match="told"):
+        keep_indicator("told", "Autre", lambda _keys: {})
     visited(at, found, Found("demand", "x", in_days(-2)))
     shares = {one.key: one.share for one in indicators_of([found.pk])[found.pk]}
     assert shares["findings"] == Share(0, 1)
-    assert shares["reports"].percent == 75
+    assert shares["told"].percent == 75
     assert Share(0, 0).percent is None
 
 

@@ -35,7 +35,7 @@ EARLIEST_PLAN_DAYS, LATEST_PLAN_DAYS = 366, 731
 
 def enterprise_key(name: str) -> str:
     """A name as it is compared: folded, without its legal form, unless nothing else would remain."""
-    words = name_key(re.sub(r"(?<=\b\w)\.(?=\w\b)", "", name)).split()
+    words = name_key(re.sub(r"(?<=\b\w)\.(?=\w\b)", "", name)).casefold().split()
     kept = [word for word in words if word not in LEGAL_FORMS]
     return " ".join(kept or words)
 

@@ -227,8 +227,9 @@ class Writer:
     def _order(
         self, measure: IndividualMeasure, case: Case, office: Institution, author: User, is_german: bool
     ) -> None:
-        provider, agreement, position = self.random.choice(self.conventions[office.pk])
-        self.serials[office.pk] = self.serials.get(office.pk, 0) + 1
+        turn = self.serials[office.pk] = self.serials.get(office.pk, 0) + 1
+        conventions = self.conventions[office.pk]
+        provider, agreement, position = conventions[turn % len(conventions)]
         person = case.person
         mandate = Mandate(
             measure=measure,
