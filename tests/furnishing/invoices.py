@@ -9,7 +9,6 @@ from uuid import uuid4
 
 from accord.casework.cases.models import Case
 from accord.kernel.clock import today
-from accord.kernel.identifiers import new_id
 from accord.network.agreements.models import Agreement
 from accord.network.institutions.enums import Kind, Role
 from accord.network.institutions.models import Institution
@@ -155,16 +154,3 @@ BY = {
     **{f"invoices:{name}": PAYER for name in ("payments", "terms", "statement")},
     **{f"invoices:{name}": PROVIDER for name in ("sent", "form")},
 }
-
-
-def things(site: Any, house: object, case: object) -> dict[str, object]:
-    """What the invoice desk of the demo's office of Geneva holds."""
-    one = (
-        "select {} from invoices_invoice v join institutions_institution o on o.id = v.office_id"
-        " left join invoices_response r on r.invoice_id = v.id"
-        " where o.slug = 'oai-ge' order by r.id is null, v.id limit 1"
-    )
-    found = {"invoice_id": "v.id", "batch_id": "v.batch_id", "response_id": "r.id"}
-    return {name: site.value(one.format(column)) for name, column in found.items()} | {
-        "order_id": new_id(),
-    }

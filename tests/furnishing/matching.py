@@ -13,7 +13,7 @@ from scenarios import colleague, person
 
 WALLS = {Pair: visible_to, Merge: visible_to, Question: visible_to}
 OWNED = {"other_id", "merge_id"}
-PICTURES = {"pairs": "matching:pairs", "comparison": "matching:compare"}
+PICTURES = {"pairs": "/rapprochements/"}
 
 
 def furnish_world(world: Any, case: Case) -> None:

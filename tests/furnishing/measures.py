@@ -168,23 +168,3 @@ BY = {
     },
 }  # fmt: skip
 PICTURES = {"measures": "/dossiers/{case_id}/?panneau=mesures"}
-
-
-def things(site: Any, house: object, case: object) -> dict[str, object]:
-    """A mandate of the demo given by the office of Geneva to the Atelier du Port, with a report that came in."""
-    mandate = (
-        "select {} from measures_mandate m join institutions_institution o on o.id = m.owner_id"
-        " join providers_provider p on p.id = m.provider_id"
-        " join institutions_institution i on i.id = p.institution_id"
-        " left join measures_report r on r.mandate_id = m.id and r.sent_at is not null"
-        " left join measures_delivery d on d.report_id = r.id"
-        " where o.slug = 'oai-ge' and i.slug = 'atelier-du-port'"
-        " order by r.id is null, m.id limit 1"
-    )
-    return {
-        "grant_id": site.value(mandate.format("m.measure_id")),
-        "mandate_id": site.value(mandate.format("m.id")),
-        "mandate_report_id": site.value(mandate.format("r.id")),
-        "delivery_id": site.value(mandate.format("d.id")),
-        "contractor_id": site.value(mandate.format("m.provider_id")),
-    }

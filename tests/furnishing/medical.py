@@ -54,14 +54,3 @@ def furnish_scene(scene: Any) -> dict[str, object]:
         "secretary": house.secretary,
         "doctor": house.doctor,
     }
-
-
-def things(site: Any, house: object, case: object) -> dict[str, object]:
-    """A request that the demo's office asked, with what the service holds of its case."""
-    return {
-        "request_id": site.value("select id from medical_medicalrequest order by asked_at limit 1"),
-        "treating_id": site.value("select id from medical_treatingdoctor limit 1"),
-        "absence_id": site.value("select id from medical_absence limit 1"),
-        "programme_key": "cii-valais",
-        "region_key": "bas_valais",
-    }

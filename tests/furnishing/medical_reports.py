@@ -56,18 +56,3 @@ def furnish_scene(scene: Any) -> dict[str, object]:
         "outgoing_id": Outgoing.objects.create(document=paper, **owned).pk,
         "incoming_id": Incoming.objects.create(service=house, sha256="0" * 64, document=paper).pk,
     }
-
-
-def things(site: Any, house: object, case: object) -> dict[str, object]:
-    """What the medical service of the demo holds."""
-    mine = (
-        "select t.id from medical_{table} t join medical_medicalrequest r on r.id = t.request_id"
-        " join accounts_user u on u.id = r.doctor_id where u.email = %s and t.state = %s limit 1"
-    )
-    return {
-        "report_id": site.value(mine.format(table="report"), DOCTOR, "draft"),
-        "examination_id": site.value(mine.format(table="examination"), DOCTOR, "ordered"),
-        "measure_id": site.value(mine.format(table="medicalmeasure"), DOCTOR, "agreed"),
-        "incoming_id": site.value("select id from medical_incoming where state = 'to_sort' limit 1"),
-        "outgoing_id": site.value("select id from medical_outgoing limit 1"),
-    }

@@ -193,7 +193,6 @@ def furnish_scene(scene: Any) -> dict[str, object]:
 
 NOT_A_PAGE = {"window:meeting-file", "window:data-json", "window:data-pdf", "window:schema"}
 BY = {"window:objections": "demo09@accord.example"}
-PICTURES = {"window-door": "/ma-situation/"}
 
 
 def things(site: Any, house: object, case: object) -> dict[str, object]:
