@@ -6,7 +6,8 @@ fourth that was taken has a plan. No text is medical. The digests are noise: not
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from random import Random
+from typing import Protocol
 
 from django.db.models import Model
 
@@ -15,16 +16,15 @@ from accord.casework.diagnosis.enums import CATEGORY_OF, Part
 from accord.casework.diagnosis.models import Section, Version
 from accord.casework.meetings.models import Meeting, Seat
 from accord.casework.plans.models import Goal, Measure, Plan, PlanSignature
-from accord.cli.world.almanac import DAY
+from accord.cli.world.almanac import DAY, Calendar
+from accord.cli.world.circles import Circle, House
 from accord.cli.world.diagnosis import TEXTS
 from accord.cli.world.loading import Table, plain
 from accord.cli.world.plans import GOALS, USUAL
+from accord.network.programmes.rules import Programme
 from accord.people.matching.enums import FingerprintKind
 from accord.people.matching.models import Fingerprint, Look
 from accord.people.matching.services.fingerprints import current_key
-
-if TYPE_CHECKING:
-    from accord.cli.world.chronicle import Life
 
 MODELS: tuple[type[Model], ...] = (
     Plan, Goal, Measure, PlanSignature, Section, Version, Meeting, Seat, Fingerprint, Look,
@@ -33,6 +33,27 @@ PARTS = tuple(part for part in Part if part != Part.HEALTH)
 PLANNED = 0.25
 MEETINGS = 4
 AGREED_AS = "0" * 64
+
+
+class Life(Protocol):
+    """What is known of a case when this is told."""
+
+    random: Random
+    calendar: Calendar
+    today: int
+    circle: Circle
+    programme: Programme
+    parties: tuple[House, ...]
+    lead: House
+    key: str
+    case: str
+    person: str
+    state: str
+    is_taken: bool
+    is_rich: bool
+
+    def sometime(self) -> int:
+        """A minute while the case runs."""
 
 
 class Together:
