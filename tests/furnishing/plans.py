@@ -54,3 +54,7 @@ def things(site: Any, house: Any, case: Any) -> dict[str, object]:
 
 
 PICTURES = {"plan": "/dossiers/{case_id}/?panneau=plan"}
+
+
+NOT_A_PAGE = {"plans:versions"}
+"""Only a case that has a plan has its versions; the case that the browser opens may have none."""
