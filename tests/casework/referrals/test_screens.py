@@ -159,7 +159,7 @@ def test_a_running_case_of_the_person_is_named_before_a_second_one_begins():
 
 
 def test_who_announces_nowhere_is_told_so():
-    page = scenarios.colleague(kind=Kind.CAREER_GUIDANCE).browser().get(reverse("referrals:start"))
+    page = scenarios.colleague(kind=Kind.ASSOCIATION).browser().get(reverse("referrals:start"))
     assert page.status_code == 200 and "Aucun dispositif" in page.text
 
 

@@ -65,6 +65,7 @@ def test_it_says_how_many_in_which_groups_and_never_what(anne, mailoutbox):
 
 def test_another_hour_chosen_the_same_day_gives_no_second_mail(anne, mailoutbox):
     tell(anne, "case.closed")
+    Delivery.objects.update(due_at=now())
     send(Delivery.objects.get())
     second = Delivery.objects.create(user=anne.user, cadence=Cadence.DAILY, path="/", due_at=now())
     assert send(second).state == DeliveryState.PENDING

@@ -61,6 +61,7 @@ def silent_mail_server() -> socket.socket:
 @pytest.mark.usefixtures("journal_can_be_emptied")
 @pytest.mark.django_db(transaction=True)
 def test_nothing_is_lost_and_nothing_goes_out_twice():
+    ProcrastinateJob.objects.all().delete()
     anne = colleague()
     notify(users=[anne.user], institution_id=None, kind="test.happened", params={"number": "1"}, path="/")
     with silent_mail_server() as server:
