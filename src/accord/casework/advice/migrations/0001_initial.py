@@ -39,6 +39,17 @@ class Migration(migrations.Migration):
                 ('asker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('referral', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='referrals.referral')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['asked_by', '-updated_at'], name='question_by_asker'),
+                    models.Index(fields=['programme', '-updated_at'], name='question_by_programme'),
+                    models.Index(condition=models.Q(('state', 'asked')), fields=['due_on'], name='question_waiting'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='question_closed_has_date'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='question_answered_has_date'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Answer',
@@ -53,25 +64,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['at'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['asked_by', '-updated_at'], name='question_by_asker'),
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['programme', '-updated_at'], name='question_by_programme'),
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=models.Index(condition=models.Q(('state', 'asked')), fields=['due_on'], name='question_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='question_closed_has_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='question_answered_has_date'),
         ),
     ]

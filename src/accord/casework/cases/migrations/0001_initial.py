@@ -45,6 +45,17 @@ class Migration(migrations.Migration):
                 ('lead_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='persons.person')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['person'], name='case_by_person'),
+                    models.Index(fields=['lead', 'state'], name='case_by_lead'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='case_closed_has_date'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='case_closed_has_outcome'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'announced', 'open', 'closed', 'declined', 'expired', 'withdrawn'])), name='case_state_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CaseDocument',
@@ -61,6 +72,12 @@ class Migration(migrations.Migration):
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['case', '-created_at'], name='case_document_by_case'),
+                    models.Index(fields=['document'], name='case_document_by_document'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Disclosure',
@@ -82,6 +99,24 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='persons.person')),
                 ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('basis', 'party')), fields=['recipient', '-case_updated_at', 'case'], name='disclosure_newest'),
+                    models.Index(condition=models.Q(('basis', 'party')), fields=['recipient', 'case_state', '-case_updated_at'], name='disclosure_by_state'),
+                    models.Index(condition=models.Q(('basis', 'party'), ('case_due_on__isnull', False)), fields=['recipient', 'case_due_on'], name='disclosure_by_due_date'),
+                    models.Index(fields=['case', 'recipient'], name='disclosure_by_case'),
+                    models.Index(fields=['person', 'recipient'], name='disclosure_by_person'),
+                    models.Index(condition=models.Q(('consent_id__isnull', False)), fields=['consent_id'], name='disclosure_by_consent'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('basis', 'party')), fields=('case', 'recipient'), name='disclosure_party_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('basis', 'party'), _negated=True), ('categories', 0), _connector='OR'), name='disclosure_party_bare'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('basis', 'consent'), _negated=True), ('consent_id__isnull', False), _connector='OR'), name='disclosure_consent_named'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('basis', 'law'), _negated=True), models.Q(('legal_article', ''), _negated=True), _connector='OR'), name='disclosure_article_named'),
+                    models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('valid_from'))), name='disclosure_period'),
+                    models.CheckConstraint(condition=models.Q(('categories__gte', 0)), name='disclosure_categories'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Event',
@@ -99,6 +134,11 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cases.case')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['case', '-at'], name='event_by_case'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Note',
@@ -114,6 +154,11 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cases.case')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['case', '-created_at'], name='note_by_case'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Participant',
@@ -126,6 +171,11 @@ class Migration(migrations.Migration):
                 ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
                 ('referent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('left_at__isnull', True)), fields=('case', 'institution'), name='participant_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='StageEntry',
@@ -138,6 +188,14 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stages', to='cases.case')),
                 ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['case', 'entered_at'], name='stage_by_case'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('left_at__isnull', True)), fields=('case',), name='stage_current_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Step',
@@ -158,6 +216,15 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cases.case')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['case', 'due_on'], name='step_by_case'),
+                    models.Index(condition=models.Q(('state', 'open')), fields=['assignee', 'due_on'], name='step_to_do'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='step_ended_has_date'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Visit',
@@ -167,117 +234,10 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cases.case')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['person'], name='case_by_person'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['lead', 'state'], name='case_by_lead'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='case_closed_has_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='case_closed_has_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'announced', 'open', 'closed', 'declined', 'expired', 'withdrawn'])), name='case_state_known'),
-        ),
-        migrations.AddIndex(
-            model_name='casedocument',
-            index=models.Index(fields=['case', '-created_at'], name='case_document_by_case'),
-        ),
-        migrations.AddIndex(
-            model_name='casedocument',
-            index=models.Index(fields=['document'], name='case_document_by_document'),
-        ),
-        migrations.AddIndex(
-            model_name='disclosure',
-            index=models.Index(condition=models.Q(('basis', 'party')), fields=['recipient', '-case_updated_at', 'case'], name='disclosure_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='disclosure',
-            index=models.Index(condition=models.Q(('basis', 'party')), fields=['recipient', 'case_state', '-case_updated_at'], name='disclosure_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='disclosure',
-            index=models.Index(condition=models.Q(('basis', 'party'), ('case_due_on__isnull', False)), fields=['recipient', 'case_due_on'], name='disclosure_by_due_date'),
-        ),
-        migrations.AddIndex(
-            model_name='disclosure',
-            index=models.Index(fields=['case', 'recipient'], name='disclosure_by_case'),
-        ),
-        migrations.AddIndex(
-            model_name='disclosure',
-            index=models.Index(fields=['person', 'recipient'], name='disclosure_by_person'),
-        ),
-        migrations.AddIndex(
-            model_name='disclosure',
-            index=models.Index(condition=models.Q(('consent_id__isnull', False)), fields=['consent_id'], name='disclosure_by_consent'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.UniqueConstraint(condition=models.Q(('basis', 'party')), fields=('case', 'recipient'), name='disclosure_party_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('basis', 'party'), _negated=True), ('categories', 0), _connector='OR'), name='disclosure_party_bare'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('basis', 'consent'), _negated=True), ('consent_id__isnull', False), _connector='OR'), name='disclosure_consent_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('basis', 'law'), _negated=True), models.Q(('legal_article', ''), _negated=True), _connector='OR'), name='disclosure_article_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('valid_from'))), name='disclosure_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(('categories__gte', 0)), name='disclosure_categories'),
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['case', '-at'], name='event_by_case'),
-        ),
-        migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['case', '-created_at'], name='note_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_at__isnull', True)), fields=('case', 'institution'), name='participant_once'),
-        ),
-        migrations.AddIndex(
-            model_name='stageentry',
-            index=models.Index(fields=['case', 'entered_at'], name='stage_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='stageentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_at__isnull', True)), fields=('case',), name='stage_current_once'),
-        ),
-        migrations.AddIndex(
-            model_name='step',
-            index=models.Index(fields=['case', 'due_on'], name='step_by_case'),
-        ),
-        migrations.AddIndex(
-            model_name='step',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['assignee', 'due_on'], name='step_to_do'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='step_ended_has_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(fields=('user', 'case'), name='visit_once'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('user', 'case'), name='visit_once'),
+                ],
+            },
         ),
     ]

@@ -59,6 +59,20 @@ class Migration(migrations.Migration):
                 ('recorded_by_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('text', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='consents.consenttext')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['case', '-created_at'], name='consent_by_case'),
+                    models.Index(condition=models.Q(('state', 'active')), fields=['valid_until'], name='consent_by_end'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('valid_from'))), name='consent_period'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'abandoned']), models.Q(('signed_on__isnull', False), models.Q(('channel', ''), _negated=True), models.Q(('signatory', ''), _negated=True)), _connector='OR'), name='consent_signed_has_evidence'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('channel', 'paper'), _negated=True), ('evidence__isnull', False), _connector='OR'), name='consent_paper_has_scan'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('channel', 'screen'), _negated=True), ('signature__isnull', False), _connector='OR'), name='consent_screen_has_strokes'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('revoked_at__isnull', False), ('state', 'revoked')), models.Q(models.Q(('state', 'revoked'), _negated=True), ('revoked_at__isnull', True)), _connector='OR'), name='consent_revoked_has_date'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'active')), fields=('case',), name='consent_active_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Grant',
@@ -69,45 +83,11 @@ class Migration(migrations.Migration):
                 ('consent', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants', to='consents.consent')),
                 ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='consent',
-            index=models.Index(fields=['case', '-created_at'], name='consent_by_case'),
-        ),
-        migrations.AddIndex(
-            model_name='consent',
-            index=models.Index(condition=models.Q(('state', 'active')), fields=['valid_until'], name='consent_by_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('valid_from'))), name='consent_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'abandoned']), models.Q(('signed_on__isnull', False), models.Q(('channel', ''), _negated=True), models.Q(('signatory', ''), _negated=True)), _connector='OR'), name='consent_signed_has_evidence'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel', 'paper'), _negated=True), ('evidence__isnull', False), _connector='OR'), name='consent_paper_has_scan'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel', 'screen'), _negated=True), ('signature__isnull', False), _connector='OR'), name='consent_screen_has_strokes'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('revoked_at__isnull', False), ('state', 'revoked')), models.Q(models.Q(('state', 'revoked'), _negated=True), ('revoked_at__isnull', True)), _connector='OR'), name='consent_revoked_has_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'active')), fields=('case',), name='consent_active_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('consent', 'recipient'), name='grant_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('categories__gt', 0)), name='grant_something'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('consent', 'recipient'), name='grant_once'),
+                    models.CheckConstraint(condition=models.Q(('categories__gt', 0)), name='grant_something'),
+                ],
+            },
         ),
     ]

@@ -36,6 +36,16 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cases.case')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['case', '-sent_on'], name='notice_by_case'),
+                    models.Index(condition=models.Q(('decided_on__isnull', True)), fields=['owner', 'objections_until'], name='notice_to_decide'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('objections_until__gte', models.F('sent_on'))), name='notice_period'),
+                    models.CheckConstraint(condition=models.Q(('decided_on__isnull', True), ('decided_on__gte', models.F('sent_on')), _connector='OR'), name='notice_decided_after'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='NoticeParty',
@@ -53,6 +63,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'indexes': [
+                    models.Index(condition=models.Q(('position', '')), fields=['institution'], name='notice_party_awaited'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('notice', 'institution'), name='notice_party_once'),
+                    models.CheckConstraint(condition=models.Q(('kind', 'insured'), ('institution__isnull', False), models.Q(('name', ''), _negated=True), _connector='OR'), name='notice_party_named'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('position', ''), ('position_on__isnull', True)), models.Q(models.Q(('position', ''), _negated=True), ('position_on__isnull', False)), _connector='OR'), name='notice_position_has_date'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -82,37 +100,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(condition=models.Q(('answered_on__isnull', True)), fields=['owner', 'due_on'], name='detection_to_answer')],
                 'constraints': [models.UniqueConstraint(fields=('case',), name='detection_once'), models.CheckConstraint(condition=models.Q(('answered_on__isnull', True), models.Q(('answered_on__gte', models.F('received_on')), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='detection_answer_whole'), models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', False), ('state__in', ['answered', 'applied'])), models.Q(models.Q(('state__in', ['answered', 'applied']), _negated=True), ('answered_on__isnull', True)), _connector='OR'), name='detection_answered_has_date'), models.CheckConstraint(condition=models.Q(models.Q(('applied_on__isnull', False), ('state', 'applied')), models.Q(models.Q(('state', 'applied'), _negated=True), ('applied_on__isnull', True)), _connector='OR'), name='detection_applied_has_date')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['case', '-sent_on'], name='notice_by_case'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('decided_on__isnull', True)), fields=['owner', 'objections_until'], name='notice_to_decide'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('objections_until__gte', models.F('sent_on'))), name='notice_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_on__isnull', True), ('decided_on__gte', models.F('sent_on')), _connector='OR'), name='notice_decided_after'),
-        ),
-        migrations.AddIndex(
-            model_name='noticeparty',
-            index=models.Index(condition=models.Q(('position', '')), fields=['institution'], name='notice_party_awaited'),
-        ),
-        migrations.AddConstraint(
-            model_name='noticeparty',
-            constraint=models.UniqueConstraint(fields=('notice', 'institution'), name='notice_party_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='noticeparty',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'insured'), ('institution__isnull', False), models.Q(('name', ''), _negated=True), _connector='OR'), name='notice_party_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='noticeparty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('position', ''), ('position_on__isnull', True)), models.Q(models.Q(('position', ''), _negated=True), ('position_on__isnull', False)), _connector='OR'), name='notice_position_has_date'),
         ),
     ]

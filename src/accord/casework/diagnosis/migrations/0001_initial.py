@@ -31,6 +31,12 @@ class Migration(migrations.Migration):
                 ('holder', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
                 ('signed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'part'), name='section_once_per_case'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), _negated=True), models.Q(('number__gt', 0), ('signed_at__isnull', False), ('signed_by', models.F('holder'))), _connector='OR'), name='section_signed_by_its_holder'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Draft',
@@ -52,6 +58,12 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
                 ('section', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='diagnosis.section')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('section', 'owner'), name='draft_once_per_house'),
+                    models.CheckConstraint(condition=models.Q(('audience', 'own')), name='draft_for_oneself'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Difference',
@@ -74,6 +86,15 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
                 ('section', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='diagnosis.section')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['case', 'section', 'created_at'], name='difference_by_case'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='difference_answer_has_date'),
+                    models.CheckConstraint(condition=models.Q(('audience', 'own'), _negated=True), name='difference_for_others'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Version',
@@ -94,45 +115,14 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
                 ('section', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='diagnosis.section')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('case', 'part'), name='section_once_per_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), _negated=True), models.Q(('number__gt', 0), ('signed_at__isnull', False), ('signed_by', models.F('holder'))), _connector='OR'), name='section_signed_by_its_holder'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('section', 'owner'), name='draft_once_per_house'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.CheckConstraint(condition=models.Q(('audience', 'own')), name='draft_for_oneself'),
-        ),
-        migrations.AddIndex(
-            model_name='difference',
-            index=models.Index(fields=['case', 'section', 'created_at'], name='difference_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='difference',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='difference_answer_has_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='difference',
-            constraint=models.CheckConstraint(condition=models.Q(('audience', 'own'), _negated=True), name='difference_for_others'),
-        ),
-        migrations.AddIndex(
-            model_name='version',
-            index=models.Index(fields=['case', 'section', '-number'], name='version_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('section', 'number'), name='version_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('audience', 'own'), _negated=True), name='version_for_others'),
+            options={
+                'indexes': [
+                    models.Index(fields=['case', 'section', '-number'], name='version_by_case'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('section', 'number'), name='version_numbered_once'),
+                    models.CheckConstraint(condition=models.Q(('audience', 'own'), _negated=True), name='version_for_others'),
+                ],
+            },
         ),
     ]

@@ -33,6 +33,15 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('registered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['name_key', 'city'], name='employer_by_name'),
+                    django.contrib.postgres.indexes.GinIndex(fields=['name_key'], name='employer_like_name', opclasses=['gin_trgm_ops']),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('uid', ''), _negated=True), fields=('uid',), name='employer_uid_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='EmployerContact',
@@ -60,45 +69,18 @@ class Migration(migrations.Migration):
                 ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='employers.employer')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='employer',
-            index=models.Index(fields=['name_key', 'city'], name='employer_by_name'),
-        ),
-        migrations.AddIndex(
-            model_name='employer',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['name_key'], name='employer_like_name', opclasses=['gin_trgm_ops']),
-        ),
-        migrations.AddConstraint(
-            model_name='employer',
-            constraint=models.UniqueConstraint(condition=models.Q(('uid', ''), _negated=True), fields=('uid',), name='employer_uid_once'),
-        ),
-        migrations.AddIndex(
-            model_name='employercontact',
-            index=models.Index(fields=['case', 'planned_for'], name='employer_contact_by_case'),
-        ),
-        migrations.AddIndex(
-            model_name='employercontact',
-            index=models.Index(fields=['employer', '-planned_for'], name='employer_contact_by_employer'),
-        ),
-        migrations.AddIndex(
-            model_name='employercontact',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['employer'], name='employer_contact_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='employercontact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), ('done_on__isnull', False), _connector='OR'), name='employer_contact_done_has_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='employercontact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ground', 'given'), _negated=True), ('consent_on__isnull', False), _connector='OR'), name='employer_contact_consent_has_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='employercontact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ground', 'law'), _negated=True), models.Q(('legal_article', ''), _negated=True), _connector='OR'), name='employer_contact_law_has_article'),
-        ),
-        migrations.AddConstraint(
-            model_name='employercontact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ground', 'not_asked'), _negated=True), ('about', 'enterprise'), _connector='OR'), name='employer_contact_unasked_is_general'),
+            options={
+                'indexes': [
+                    models.Index(fields=['case', 'planned_for'], name='employer_contact_by_case'),
+                    models.Index(fields=['employer', '-planned_for'], name='employer_contact_by_employer'),
+                    models.Index(condition=models.Q(('state', 'open')), fields=['employer'], name='employer_contact_open'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), ('done_on__isnull', False), _connector='OR'), name='employer_contact_done_has_date'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ground', 'given'), _negated=True), ('consent_on__isnull', False), _connector='OR'), name='employer_contact_consent_has_date'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ground', 'law'), _negated=True), models.Q(('legal_article', ''), _negated=True), _connector='OR'), name='employer_contact_law_has_article'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ground', 'not_asked'), _negated=True), ('about', 'enterprise'), _connector='OR'), name='employer_contact_unasked_is_general'),
+                ],
+            },
         ),
     ]

@@ -54,6 +54,21 @@ class Migration(migrations.Migration):
                 ('meeting', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.meeting')),
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['case', 'asked_at'], name='medical_request_by_case'),
+                    models.Index(fields=['service', 'state', 'held_since'], name='medical_request_by_service'),
+                    models.Index(fields=['doctor', 'state'], name='medical_request_by_doctor'),
+                    models.Index(fields=['meeting'], name='medical_request_by_meeting'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['requested', 'allocated', 'scheduled', 'interviewed', 'drafted', 'signed', 'handed_in', 'filed', 'declined', 'withdrawn'])), name='medical_request_state_known'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['requested', 'declined', 'withdrawn']), ('doctor__isnull', False), _connector='OR'), name='medical_request_has_doctor'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['scheduled', 'interviewed']), _negated=True), ('meeting__isnull', False), _connector='OR'), name='medical_request_has_meeting'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('why_medical', ''), _negated=True), models.Q(('tried_before', ''), _negated=True)), name='medical_request_is_reasoned'),
+                    models.UniqueConstraint(condition=models.Q(('kind', 'full'), models.Q(('state__in', ['filed', 'declined', 'withdrawn']), _negated=True)), fields=('case',), name='medical_request_full_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='InterviewNotes',
@@ -81,6 +96,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at', 'id'],
+                'indexes': [
+                    models.Index(fields=['request', 'at'], name='medical_passing_by_request'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +112,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('request', 'position'), name='medical_question_place_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('key', ''), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='medical_question_asks'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +128,14 @@ class Migration(migrations.Migration):
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='institutions.institution')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['case', 'user'], name='medical_read_by_case'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('user', 'document'), name='medical_read_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='RegionDoctor',
@@ -118,6 +148,12 @@ class Migration(migrations.Migration):
                 ('replacement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('programme', 'region'), name='region_doctor_once'),
+                    models.CheckConstraint(condition=models.Q(('replacement__isnull', True), models.Q(('replacement', models.F('doctor')), _negated=True), _connector='OR'), name='region_replacement_is_another'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='TreatingDoctor',
@@ -130,6 +166,11 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cases.case')),
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'service', 'name'), name='treating_doctor_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Release',
@@ -148,6 +189,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-recorded_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('signed_on'))), name='release_ends_after_signing'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -167,6 +211,15 @@ class Migration(migrations.Migration):
                 ('release', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='medical.release')),
                 ('treating', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='medical.treatingdoctor')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['case', 'updated_at'], name='contact_by_case'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kept_at__isnull', True), models.Q(('release__isnull', False), ('on__isnull', False), models.Q(('learnt', ''), _negated=True)), _connector='OR'), name='contact_kept_is_released'),
+                    models.UniqueConstraint(condition=models.Q(('kept_at__isnull', True)), fields=('treating', 'author'), name='contact_draft_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Absence',
@@ -200,89 +253,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(condition=models.Q(('settled_at__isnull', True)), fields=['service', 'due_on'], name='clarification_to_do')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('settled_at__isnull', True), models.Q(('conclusion', ''), _negated=True), _connector='OR'), name='clarification_settled_says_what')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='medicalrequest',
-            index=models.Index(fields=['case', 'asked_at'], name='medical_request_by_case'),
-        ),
-        migrations.AddIndex(
-            model_name='medicalrequest',
-            index=models.Index(fields=['service', 'state', 'held_since'], name='medical_request_by_service'),
-        ),
-        migrations.AddIndex(
-            model_name='medicalrequest',
-            index=models.Index(fields=['doctor', 'state'], name='medical_request_by_doctor'),
-        ),
-        migrations.AddIndex(
-            model_name='medicalrequest',
-            index=models.Index(fields=['meeting'], name='medical_request_by_meeting'),
-        ),
-        migrations.AddConstraint(
-            model_name='medicalrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['requested', 'allocated', 'scheduled', 'interviewed', 'drafted', 'signed', 'handed_in', 'filed', 'declined', 'withdrawn'])), name='medical_request_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='medicalrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['requested', 'declined', 'withdrawn']), ('doctor__isnull', False), _connector='OR'), name='medical_request_has_doctor'),
-        ),
-        migrations.AddConstraint(
-            model_name='medicalrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['scheduled', 'interviewed']), _negated=True), ('meeting__isnull', False), _connector='OR'), name='medical_request_has_meeting'),
-        ),
-        migrations.AddConstraint(
-            model_name='medicalrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('why_medical', ''), _negated=True), models.Q(('tried_before', ''), _negated=True)), name='medical_request_is_reasoned'),
-        ),
-        migrations.AddConstraint(
-            model_name='medicalrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'full'), models.Q(('state__in', ['filed', 'declined', 'withdrawn']), _negated=True)), fields=('case',), name='medical_request_full_once'),
-        ),
-        migrations.AddIndex(
-            model_name='passing',
-            index=models.Index(fields=['request', 'at'], name='medical_passing_by_request'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('request', 'position'), name='medical_question_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('key', ''), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='medical_question_asks'),
-        ),
-        migrations.AddIndex(
-            model_name='readmark',
-            index=models.Index(fields=['case', 'user'], name='medical_read_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='readmark',
-            constraint=models.UniqueConstraint(fields=('user', 'document'), name='medical_read_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='regiondoctor',
-            constraint=models.UniqueConstraint(fields=('programme', 'region'), name='region_doctor_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='regiondoctor',
-            constraint=models.CheckConstraint(condition=models.Q(('replacement__isnull', True), models.Q(('replacement', models.F('doctor')), _negated=True), _connector='OR'), name='region_replacement_is_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='treatingdoctor',
-            constraint=models.UniqueConstraint(fields=('case', 'service', 'name'), name='treating_doctor_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('signed_on'))), name='release_ends_after_signing'),
-        ),
-        migrations.AddIndex(
-            model_name='doctorcontact',
-            index=models.Index(fields=['case', 'updated_at'], name='contact_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='doctorcontact',
-            constraint=models.CheckConstraint(condition=models.Q(('kept_at__isnull', True), models.Q(('release__isnull', False), ('on__isnull', False), models.Q(('learnt', ''), _negated=True)), _connector='OR'), name='contact_kept_is_released'),
-        ),
-        migrations.AddConstraint(
-            model_name='doctorcontact',
-            constraint=models.UniqueConstraint(condition=models.Q(('kept_at__isnull', True)), fields=('treating', 'author'), name='contact_draft_once'),
         ),
     ]

@@ -45,6 +45,17 @@ class Migration(migrations.Migration):
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='examinations', to='medical.medicalrequest')),
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['service', 'state', 'ordered_at'], name='examination_by_service'),
+                    models.Index(fields=['case', 'ordered_at'], name='examination_by_case'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['ordered', 'appointed', 'received', 'read', 'concluded', 'cancelled'])), name='examination_state_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['received', 'read', 'concluded']), _negated=True), ('document__isnull', False), _connector='OR'), name='examination_has_its_report'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['read', 'concluded']), _negated=True), ('read_at__isnull', False), _connector='OR'), name='examination_read_by_doctor'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Icd10Code',
@@ -79,6 +90,15 @@ class Migration(migrations.Migration):
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
                 ('sorted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['service', 'state', '-received_at'], name='incoming_by_service'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['to_sort', 'filed', 'set_aside'])), name='incoming_state_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'filed'), _negated=True), models.Q(('case__isnull', False), ('filed_as__isnull', False)), _connector='OR'), name='incoming_filed_in_a_case'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='MedicalMeasure',
@@ -96,6 +116,15 @@ class Migration(migrations.Migration):
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='medical.medicalrequest')),
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('state__in', ['agreed', 'underway'])), fields=['service', 'due_on'], name='medical_measure_to_guard'),
+                    models.Index(fields=['case', 'agreed_at'], name='medical_measure_by_case'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['agreed', 'underway', 'done', 'dropped'])), name='medical_measure_state_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='FollowUp',
@@ -109,6 +138,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at'],
+                'indexes': [
+                    models.Index(fields=['measure', '-at'], name='follow_up_by_measure'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -126,6 +158,15 @@ class Migration(migrations.Migration):
                 ('document', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['service', '-created_at'], name='outgoing_by_service'),
+                    models.Index(condition=models.Q(('state__in', ['pending', 'failed'])), fields=['due_at'], name='outgoing_due'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'written', 'accepted', 'refused', 'failed'])), name='outgoing_state_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Report',
@@ -156,89 +197,17 @@ class Migration(migrations.Migration):
                 ('signed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('summary', models.ForeignKey(null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='capacity.functionalsummary')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='examination',
-            index=models.Index(fields=['service', 'state', 'ordered_at'], name='examination_by_service'),
-        ),
-        migrations.AddIndex(
-            model_name='examination',
-            index=models.Index(fields=['case', 'ordered_at'], name='examination_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='examination',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['ordered', 'appointed', 'received', 'read', 'concluded', 'cancelled'])), name='examination_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='examination',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['received', 'read', 'concluded']), _negated=True), ('document__isnull', False), _connector='OR'), name='examination_has_its_report'),
-        ),
-        migrations.AddConstraint(
-            model_name='examination',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['read', 'concluded']), _negated=True), ('read_at__isnull', False), _connector='OR'), name='examination_read_by_doctor'),
-        ),
-        migrations.AddIndex(
-            model_name='incoming',
-            index=models.Index(fields=['service', 'state', '-received_at'], name='incoming_by_service'),
-        ),
-        migrations.AddConstraint(
-            model_name='incoming',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['to_sort', 'filed', 'set_aside'])), name='incoming_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='incoming',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'filed'), _negated=True), models.Q(('case__isnull', False), ('filed_as__isnull', False)), _connector='OR'), name='incoming_filed_in_a_case'),
-        ),
-        migrations.AddIndex(
-            model_name='medicalmeasure',
-            index=models.Index(condition=models.Q(('state__in', ['agreed', 'underway'])), fields=['service', 'due_on'], name='medical_measure_to_guard'),
-        ),
-        migrations.AddIndex(
-            model_name='medicalmeasure',
-            index=models.Index(fields=['case', 'agreed_at'], name='medical_measure_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='medicalmeasure',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['agreed', 'underway', 'done', 'dropped'])), name='medical_measure_state_known'),
-        ),
-        migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(fields=['measure', '-at'], name='follow_up_by_measure'),
-        ),
-        migrations.AddIndex(
-            model_name='outgoing',
-            index=models.Index(fields=['service', '-created_at'], name='outgoing_by_service'),
-        ),
-        migrations.AddIndex(
-            model_name='outgoing',
-            index=models.Index(condition=models.Q(('state__in', ['pending', 'failed'])), fields=['due_at'], name='outgoing_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='outgoing',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'written', 'accepted', 'refused', 'failed'])), name='outgoing_state_known'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['service', 'state', 'updated_at'], name='medical_report_by_service'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['case', 'created_at'], name='medical_report_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'signed', 'handed_in', 'filed'])), name='medical_report_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('document__isnull', True), ('signed_at__isnull', True), ('state', 'draft')), models.Q(('document__isnull', False), ('signed_at__isnull', False), ('signed_by__isnull', False)), _connector='OR'), name='medical_report_signed_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'filed'), _negated=True), ('filed_as__isnull', False), _connector='OR'), name='medical_report_filed_somewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('request', 'kind', 'examination', 'edition'), name='medical_report_edition_once', nulls_distinct=False),
+            options={
+                'indexes': [
+                    models.Index(fields=['service', 'state', 'updated_at'], name='medical_report_by_service'),
+                    models.Index(fields=['case', 'created_at'], name='medical_report_by_case'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'signed', 'handed_in', 'filed'])), name='medical_report_state_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('document__isnull', True), ('signed_at__isnull', True), ('state', 'draft')), models.Q(('document__isnull', False), ('signed_at__isnull', False), ('signed_by__isnull', False)), _connector='OR'), name='medical_report_signed_whole'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'filed'), _negated=True), ('filed_as__isnull', False), _connector='OR'), name='medical_report_filed_somewhere'),
+                    models.UniqueConstraint(fields=('request', 'kind', 'examination', 'edition'), name='medical_report_edition_once', nulls_distinct=False),
+                ],
+            },
         ),
     ]

@@ -59,6 +59,17 @@ class Migration(migrations.Migration):
                 ('follows', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.meeting')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['case', 'starts_at'], name='meeting_by_case'),
+                    models.Index(fields=['starts_at'], name='meeting_by_time'),
+                    models.Index(condition=models.Q(('is_answer_told', False)), fields=['updated_at'], name='meeting_answer_to_tell'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='meeting_ends_after_start'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'held', 'cancelled'])), name='meeting_state_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Minutes',
@@ -80,6 +91,14 @@ class Migration(migrations.Migration):
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.meeting')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['meeting', 'created_at'], name='minutes_by_meeting'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'draft'), _negated=True), ('audience', 'own'), _connector='OR'), name='minutes_draft_is_own'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='MinutesSignature',
@@ -92,6 +111,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('minutes', 'institution'), name='minutes_signed_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -105,6 +127,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['site__name', 'name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('site', 'name'), name='room_once'),
+                ],
             },
         ),
         migrations.AddField(
@@ -124,6 +149,15 @@ class Migration(migrations.Migration):
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='meetings.meeting')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['institution', 'meeting'], name='seat_by_institution'),
+                    models.Index(fields=['user', 'meeting'], name='seat_by_user'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('meeting', 'user'), name='seat_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Reply',
@@ -150,6 +184,12 @@ class Migration(migrations.Migration):
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='meetings.meeting')),
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='meetings.seat')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['meeting', 'created_at'], name='invitation_by_meeting'),
+                    models.Index(condition=models.Q(('state', 'pending')), fields=['due_at'], name='invitation_due'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='AgendaItem',
@@ -171,64 +211,8 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['meeting', 'position'], name='agenda_by_meeting')],
             },
         ),
-        migrations.AddIndex(
-            model_name='minutes',
-            index=models.Index(fields=['meeting', 'created_at'], name='minutes_by_meeting'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'draft'), _negated=True), ('audience', 'own'), _connector='OR'), name='minutes_draft_is_own'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutessignature',
-            constraint=models.UniqueConstraint(fields=('minutes', 'institution'), name='minutes_signed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='room',
-            constraint=models.UniqueConstraint(fields=('site', 'name'), name='room_once'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['case', 'starts_at'], name='meeting_by_case'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['starts_at'], name='meeting_by_time'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(condition=models.Q(('is_answer_told', False)), fields=['updated_at'], name='meeting_answer_to_tell'),
-        ),
         migrations.AddConstraint(
             model_name='meeting',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), ('room__isnull', False)), expressions=[('room', '='), (accord.casework.meetings.models.Span('starts_at', 'ends_at'), '&&')], name='meeting_room_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='meeting_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'held', 'cancelled'])), name='meeting_state_known'),
-        ),
-        migrations.AddIndex(
-            model_name='seat',
-            index=models.Index(fields=['institution', 'meeting'], name='seat_by_institution'),
-        ),
-        migrations.AddIndex(
-            model_name='seat',
-            index=models.Index(fields=['user', 'meeting'], name='seat_by_user'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('meeting', 'user'), name='seat_once'),
-        ),
-        migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(fields=['meeting', 'created_at'], name='invitation_by_meeting'),
-        ),
-        migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(condition=models.Q(('state', 'pending')), fields=['due_at'], name='invitation_due'),
         ),
     ]

@@ -38,6 +38,17 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cases.case')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('state__in', ['draft', 'proposed'])), fields=['case'], name='plan_to_do'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'number'), name='plan_number_once'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'proposed'])), fields=('case',), name='plan_in_work_once'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'agreed')), fields=('case',), name='plan_in_force_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['agreed', 'replaced']), _negated=True), ('agreed_at__isnull', False), _connector='OR'), name='plan_agreed_has_date'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PlanSignature',
@@ -56,6 +67,14 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='plans.plan')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['case', 'created_at'], name='plan_signature_by_case'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'owner', 'fingerprint', 'is_of_person'), name='plan_signature_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Goal',
@@ -132,33 +151,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['case', 'created_at'], name='measure_by_case'), models.Index(fields=['owner', 'case'], name='measure_by_owner')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('until_number__isnull', True)), fields=('origin',), name='measure_latest_once'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('since__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='measure_period'), models.CheckConstraint(condition=models.Q(('intensity__isnull', True), ('intensity__range', (1, 100)), _connector='OR'), name='measure_intensity'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'stopped'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='measure_stopped_has_reason')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(condition=models.Q(('state__in', ['draft', 'proposed'])), fields=['case'], name='plan_to_do'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='plan_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'proposed'])), fields=('case',), name='plan_in_work_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'agreed')), fields=('case',), name='plan_in_force_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['agreed', 'replaced']), _negated=True), ('agreed_at__isnull', False), _connector='OR'), name='plan_agreed_has_date'),
-        ),
-        migrations.AddIndex(
-            model_name='plansignature',
-            index=models.Index(fields=['case', 'created_at'], name='plan_signature_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='plansignature',
-            constraint=models.UniqueConstraint(fields=('plan', 'owner', 'fingerprint', 'is_of_person'), name='plan_signature_once'),
         ),
     ]

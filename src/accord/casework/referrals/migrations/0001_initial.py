@@ -48,6 +48,17 @@ class Migration(migrations.Migration):
                 ('sender', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
                 ('sender_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['desk', 'state', 'sent_at'], name='referral_by_desk'),
+                    models.Index(fields=['sender', 'state', '-updated_at'], name='referral_by_sender'),
+                    models.Index(condition=models.Q(('state__in', ['sent', 'asked_back'])), fields=['next_reminder_on'], name='referral_to_remind'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), models.Q(('sent_at__isnull', False), ('desk__isnull', False)), _connector='OR'), name='referral_sent_has_desk'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'declined']), _negated=True), ('decided_at__isnull', False), _connector='OR'), name='referral_decided_has_date'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Exchange',
@@ -64,25 +75,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['asked_at'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['desk', 'state', 'sent_at'], name='referral_by_desk'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['sender', 'state', '-updated_at'], name='referral_by_sender'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(condition=models.Q(('state__in', ['sent', 'asked_back'])), fields=['next_reminder_on'], name='referral_to_remind'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), models.Q(('sent_at__isnull', False), ('desk__isnull', False)), _connector='OR'), name='referral_sent_has_desk'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'declined']), _negated=True), ('decided_at__isnull', False), _connector='OR'), name='referral_decided_has_date'),
         ),
     ]

@@ -46,6 +46,11 @@ class Migration(migrations.Migration):
                 ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
                 ('issued_by_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['case', '-issued_at'], name='letter_by_case'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Code',
@@ -73,21 +78,14 @@ class Migration(migrations.Migration):
                 ('answered_by_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cases.case')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['case', '-issued_at'], name='letter_by_case'),
-        ),
-        migrations.AddIndex(
-            model_name='personrequest',
-            index=models.Index(fields=['case', '-received_at'], name='person_request_by_case'),
-        ),
-        migrations.AddIndex(
-            model_name='personrequest',
-            index=models.Index(condition=models.Q(('state__in', ('done', 'refused')), _negated=True), fields=['due_on'], name='person_request_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='personrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('state__in', ('done', 'refused')), models.Q(('answer', ''), _negated=True)), models.Q(models.Q(('state__in', ('done', 'refused')), _negated=True), ('answered_at__isnull', True)), _connector='OR'), name='person_request_answered'),
+            options={
+                'indexes': [
+                    models.Index(fields=['case', '-received_at'], name='person_request_by_case'),
+                    models.Index(condition=models.Q(('state__in', ('done', 'refused')), _negated=True), fields=['due_on'], name='person_request_open'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('state__in', ('done', 'refused')), models.Q(('answer', ''), _negated=True)), models.Q(models.Q(('state__in', ('done', 'refused')), _negated=True), ('answered_at__isnull', True)), _connector='OR'), name='person_request_answered'),
+                ],
+            },
         ),
     ]

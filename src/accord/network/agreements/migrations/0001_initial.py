@@ -46,6 +46,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at'],
+                'indexes': [
+                    models.Index(fields=['owner', 'state'], name='agreement_by_owner'),
+                    models.Index(condition=models.Q(('state__in', ['signed', 'in_force'])), fields=['ends_on'], name='agreement_by_end'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='agreement_period'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'negotiation', 'approved', 'signing', 'signed', 'in_force', 'expired', 'terminated', 'ended', 'abandoned'])), name='agreement_state_known'),
+                    models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='agreement_four_eyes'),
+                    models.CheckConstraint(condition=models.Q(('last_day__isnull', True), models.Q(('ended_because', ''), _negated=True), _connector='OR'), name='agreement_end_has_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +72,12 @@ class Migration(migrations.Migration):
                 ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
                 ('signed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('agreement', 'institution'), name='party_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('channel', ''), ('signed_at__isnull', True)), models.Q(('channel', 'paper'), ('evidence__isnull', False), ('signed_at__isnull', False)), models.Q(('channel', 'electronic'), ('signed_at__isnull', False), ('signed_by__isnull', False)), _connector='OR'), name='party_signed_has_evidence'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Prolongation',
@@ -75,6 +91,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('settled_at__isnull', True)), fields=('agreement',), name='prolongation_one_at_a_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -90,6 +109,12 @@ class Migration(migrations.Migration):
                 ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='endorsements', to='agreements.party')),
                 ('prolongation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='endorsements', to='agreements.prolongation')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('prolongation', 'party'), name='endorsement_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('channel', ''), ('signed_at__isnull', True)), models.Q(('channel', 'paper'), ('evidence__isnull', False), ('signed_at__isnull', False)), models.Q(('channel', 'electronic'), ('signed_at__isnull', False), ('signed_by__isnull', False)), _connector='OR'), name='endorsement_signed_has_evidence'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Version',
@@ -104,6 +129,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('agreement', 'number'), name='agreement_version_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -118,6 +146,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('text_of', 'position'), name='part_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -131,6 +162,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('text_of', 'position'), name='annex_once'),
+                ],
             },
         ),
         migrations.AddField(
@@ -139,63 +173,7 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.version'),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('agreement', 'institution'), name='party_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel', ''), ('signed_at__isnull', True)), models.Q(('channel', 'paper'), ('evidence__isnull', False), ('signed_at__isnull', False)), models.Q(('channel', 'electronic'), ('signed_at__isnull', False), ('signed_by__isnull', False)), _connector='OR'), name='party_signed_has_evidence'),
-        ),
-        migrations.AddConstraint(
-            model_name='prolongation',
-            constraint=models.UniqueConstraint(condition=models.Q(('settled_at__isnull', True)), fields=('agreement',), name='prolongation_one_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='endorsement',
-            constraint=models.UniqueConstraint(fields=('prolongation', 'party'), name='endorsement_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='endorsement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel', ''), ('signed_at__isnull', True)), models.Q(('channel', 'paper'), ('evidence__isnull', False), ('signed_at__isnull', False)), models.Q(('channel', 'electronic'), ('signed_at__isnull', False), ('signed_by__isnull', False)), _connector='OR'), name='endorsement_signed_has_evidence'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('agreement', 'number'), name='agreement_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.UniqueConstraint(fields=('text_of', 'position'), name='part_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='annex',
-            constraint=models.UniqueConstraint(fields=('text_of', 'position'), name='annex_once'),
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['owner', 'state'], name='agreement_by_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(condition=models.Q(('state__in', ['signed', 'in_force'])), fields=['ends_on'], name='agreement_by_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='agreement_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'negotiation', 'approved', 'signing', 'signed', 'in_force', 'expired', 'terminated', 'ended', 'abandoned'])), name='agreement_state_known'),
-        ),
-        migrations.AddConstraint(
             model_name='agreement',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('adopted__isnull', True), ('parent__isnull', True)), models.Q(('adopted__isnull', False), ('parent__isnull', False)), _connector='OR'), name='agreement_adopts_a_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='agreement_four_eyes'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__isnull', True), models.Q(('ended_because', ''), _negated=True), _connector='OR'), name='agreement_end_has_reason'),
         ),
     ]

@@ -45,6 +45,18 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
             ],
+            options={
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['name_key'], name='person_by_name', opclasses=['gin_trgm_ops']),
+                    models.Index(fields=['avs_number'], name='person_by_avs'),
+                    models.Index(fields=['institution', '-updated_at'], name='person_by_institution'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('avs_number', ''), _negated=True), fields=('institution', 'avs_number'), name='person_avs_once'),
+                    models.CheckConstraint(condition=models.Q(('avs_number', ''), ('avs_number__regex', '^(756|438)[0-9]{10}$'), _connector='OR'), name='person_avs_shape'),
+                    models.CheckConstraint(condition=models.Q(('birth_date', ''), ('birth_date__regex', '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$'), _connector='OR'), name='person_birth_date_shape'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='InstitutionFile',
@@ -57,41 +69,14 @@ class Migration(migrations.Migration):
                 ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='persons.person')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['name_key'], name='person_by_name', opclasses=['gin_trgm_ops']),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['avs_number'], name='person_by_avs'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['institution', '-updated_at'], name='person_by_institution'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(condition=models.Q(('avs_number', ''), _negated=True), fields=('institution', 'avs_number'), name='person_avs_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('avs_number', ''), ('avs_number__regex', '^(756|438)[0-9]{10}$'), _connector='OR'), name='person_avs_shape'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('birth_date', ''), ('birth_date__regex', '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$'), _connector='OR'), name='person_birth_date_shape'),
-        ),
-        migrations.AddIndex(
-            model_name='institutionfile',
-            index=models.Index(fields=['institution', 'number'], name='file_by_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='institutionfile',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='file_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='institutionfile',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_on__isnull', True)), fields=('person', 'institution'), name='file_open_once'),
+            options={
+                'indexes': [
+                    models.Index(fields=['institution', 'number'], name='file_by_number'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='file_period'),
+                    models.UniqueConstraint(condition=models.Q(('closed_on__isnull', True)), fields=('person', 'institution'), name='file_open_once'),
+                ],
+            },
         ),
     ]

@@ -53,6 +53,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'id'],
+                'indexes': [
+                    models.Index(condition=models.Q(('state', 'received')), fields=['received_at'], name='invoice_to_check'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'ordered', 'paid']), _negated=True), ('approved_by__isnull', False), _connector='OR'), name='invoice_approved_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'paid'), _negated=True), ('paid_on__isnull', False), _connector='OR'), name='invoice_paid_has_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -67,6 +74,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at'],
+                'indexes': [
+                    models.Index(fields=['office', '-created_at'], name='invoice_batch_by_office'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +133,11 @@ class Migration(migrations.Migration):
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
                 ('invoice', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='booking', to='invoices.invoice')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('office', 'entry'), name='booking_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='BilledMonth',
@@ -132,6 +147,11 @@ class Migration(migrations.Migration):
                 ('mandate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='measures.mandate')),
                 ('invoice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='months', to='invoices.invoice')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('mandate', 'month'), name='billed_month_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='InvoiceFinding',
@@ -184,6 +204,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at'],
+                'indexes': [
+                    models.Index(fields=['office', '-created_at'], name='payment_order_by_office'),
+                ],
             },
         ),
         migrations.AddField(
@@ -222,22 +245,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddIndex(
-            model_name='batch',
-            index=models.Index(fields=['office', '-created_at'], name='invoice_batch_by_office'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.UniqueConstraint(fields=('office', 'entry'), name='booking_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='billedmonth',
-            constraint=models.UniqueConstraint(fields=('mandate', 'month'), name='billed_month_once'),
-        ),
-        migrations.AddIndex(
-            model_name='paymentorder',
-            index=models.Index(fields=['office', '-created_at'], name='payment_order_by_office'),
-        ),
-        migrations.AddIndex(
             model_name='invoice',
             index=models.Index(fields=['office', 'state', 'due_on'], name='invoice_by_office'),
         ),
@@ -257,10 +264,6 @@ class Migration(migrations.Migration):
             model_name='invoice',
             index=models.Index(fields=['batch', 'state'], name='invoice_by_batch'),
         ),
-        migrations.AddIndex(
-            model_name='invoice',
-            index=models.Index(condition=models.Q(('state', 'received')), fields=['received_at'], name='invoice_to_check'),
-        ),
         migrations.AddConstraint(
             model_name='invoice',
             constraint=models.UniqueConstraint(fields=('office', 'sha256'), name='invoice_bytes_once'),
@@ -271,18 +274,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='invoice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'ordered', 'paid']), _negated=True), ('approved_by__isnull', False), _connector='OR'), name='invoice_approved_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='invoice',
             constraint=models.CheckConstraint(condition=models.Q(('second_by__isnull', True), models.Q(('second_by', models.F('approved_by')), _negated=True), _connector='OR'), name='invoice_four_eyes'),
         ),
         migrations.AddConstraint(
             model_name='invoice',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['ordered', 'paid']), _negated=True), ('order__isnull', False), _connector='OR'), name='invoice_ordered_has_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'paid'), _negated=True), ('paid_on__isnull', False), _connector='OR'), name='invoice_paid_has_day'),
         ),
     ]

@@ -67,6 +67,23 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='persons.person')),
                 ('validated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['case', 'since'], name='individual_measure_by_case'),
+                    models.Index(fields=['person', 'kind'], name='individual_measure_by_person'),
+                    models.Index(condition=models.Q(('state', 'proposed')), fields=['owner', 'since'], name='individual_measure_to_validate'),
+                    models.Index(fields=['owner', 'state'], name='individual_measure_by_owner'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('planned_until__gte', models.F('until')), ('until__gte', models.F('since'))), name='individual_measure_period'),
+                    models.CheckConstraint(condition=models.Q(('amount__gte', Decimal('0'))), name='individual_measure_amount'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('validated_by__isnull', True), ('validated_on__isnull', True)), models.Q(('validated_by__isnull', False), ('validated_on__isnull', False), ('validated_on__lt', models.F('since'))), _connector='OR'), name='individual_measure_validated_before'),
+                    models.CheckConstraint(condition=models.Q(('validated_by__isnull', True), models.Q(('validated_by', models.F('author')), _negated=True), _connector='OR'), name='individual_measure_four_eyes'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['validated', 'running', 'interrupted', 'ended', 'stopped']), _negated=True), ('validated_on__isnull', False), _connector='OR'), name='individual_measure_financed_is_validated'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['stopped', 'refused', 'withdrawn']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='individual_measure_reason'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('is_exclusive', True), ('state__in', ['proposed', 'validated', 'running', 'interrupted'])), expressions=[('person', '='), (accord.purchasing.measures.models.granting.DateRange('since', 'until', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True)), '&&')], name='individual_measure_exclusive'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Mandate',
@@ -108,6 +125,23 @@ class Migration(migrations.Migration):
                 ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='providers.provider')),
                 ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='measures.individualmeasure')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['provider', 'state', 'since'], name='mandate_by_provider'),
+                    models.Index(fields=['case', 'since'], name='mandate_by_case'),
+                    models.Index(fields=['owner', 'since'], name='mandate_by_owner'),
+                    models.Index(fields=['agreement'], name='mandate_by_agreement'),
+                    models.Index(fields=['decision_number'], name='mandate_by_decision'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until__gte', models.F('since'))), name='mandate_period'),
+                    models.CheckConstraint(condition=models.Q(('decision_number__regex', '^3(0[1-9]|1[0-9]|2[0-7]|50)(20[0-9]{2}[0-9]{7}|280)$')), name='mandate_decision_shape'),
+                    models.UniqueConstraint(condition=models.Q(('decision_number__regex', '^[0-9]{14}$')), fields=('decision_number',), name='mandate_decision_once'),
+                    models.CheckConstraint(condition=models.Q(('hours_per_month__isnull', True), ('hours_per_month__gt', 0), _connector='OR'), name='mandate_hours_month'),
+                    models.CheckConstraint(condition=models.Q(('hours_per_week__isnull', True), ('hours_per_week__gt', 0), _connector='OR'), name='mandate_hours_week'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['given', 'running', 'interrupted'])), fields=('measure', 'provider'), name='mandate_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Interruption',
@@ -120,6 +154,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['since'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='interruption_period'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('measure', '='), (accord.purchasing.measures.models.granting.DateRange('since', 'until', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True)), '&&')], name='interruption_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -135,6 +173,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['code'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('mandate', 'code'), name='mandate_position_once'),
+                    models.CheckConstraint(condition=models.Q(('price__gt', 0), ('quantity__gt', 0)), name='mandate_position_counts'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -148,6 +190,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('mandate', 'position'), name='objective_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -207,6 +252,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on'],
+                'indexes': [
+                    models.Index(condition=models.Q(('state__in', ['awaited', 'asked_back'])), fields=['due_on'], name='report_awaited'),
+                    models.Index(condition=models.Q(('state', 'sent')), fields=['mandate'], name='report_to_read'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['awaited', 'waived']), ('sent_at__isnull', False), _connector='OR'), name='report_sent_has_date'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'asked_back'), _negated=True), models.Q(('question', ''), _negated=True), _connector='OR'), name='report_asked_back_has_question'),
+                    models.UniqueConstraint(condition=models.Q(('kind', 'extra'), _negated=True), fields=('mandate', 'kind'), name='report_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -228,6 +282,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at'],
+                'indexes': [
+                    models.Index(fields=['institution', '-at'], name='delivery_by_institution'),
+                    models.Index(condition=models.Q(('handled_at__isnull', True)), fields=['office', 'at'], name='delivery_to_handle'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('channel', 'contracts'), ('mandate__isnull', True), ('report__isnull', True)), models.Q(('channel', 'documents'), ('mandate__isnull', False), ('report__isnull', True)), models.Q(('channel', 'reports'), ('mandate__isnull', False), ('report__isnull', False)), _connector='OR'), name='delivery_by_its_channel'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -276,145 +337,5 @@ class Migration(migrations.Migration):
                 'ordering': ['day'],
                 'constraints': [models.UniqueConstraint(fields=('mandate', 'day'), name='attendance_once'), models.CheckConstraint(condition=models.Q(('hours__gte', 0), ('hours__lte', 24)), name='attendance_hours_of_a_day'), models.CheckConstraint(condition=models.Q(('presence', 'present'), ('hours', 0), _connector='OR'), name='attendance_absent_no_hours')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='mandate',
-            index=models.Index(fields=['provider', 'state', 'since'], name='mandate_by_provider'),
-        ),
-        migrations.AddIndex(
-            model_name='mandate',
-            index=models.Index(fields=['case', 'since'], name='mandate_by_case'),
-        ),
-        migrations.AddIndex(
-            model_name='mandate',
-            index=models.Index(fields=['owner', 'since'], name='mandate_by_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='mandate',
-            index=models.Index(fields=['agreement'], name='mandate_by_agreement'),
-        ),
-        migrations.AddIndex(
-            model_name='mandate',
-            index=models.Index(fields=['decision_number'], name='mandate_by_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gte', models.F('since'))), name='mandate_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('decision_number__regex', '^3(0[1-9]|1[0-9]|2[0-7]|50)(20[0-9]{2}[0-9]{7}|280)$')), name='mandate_decision_shape'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.UniqueConstraint(condition=models.Q(('decision_number__regex', '^[0-9]{14}$')), fields=('decision_number',), name='mandate_decision_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('hours_per_month__isnull', True), ('hours_per_month__gt', 0), _connector='OR'), name='mandate_hours_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('hours_per_week__isnull', True), ('hours_per_week__gt', 0), _connector='OR'), name='mandate_hours_week'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['given', 'running', 'interrupted'])), fields=('measure', 'provider'), name='mandate_once'),
-        ),
-        migrations.AddIndex(
-            model_name='individualmeasure',
-            index=models.Index(fields=['case', 'since'], name='individual_measure_by_case'),
-        ),
-        migrations.AddIndex(
-            model_name='individualmeasure',
-            index=models.Index(fields=['person', 'kind'], name='individual_measure_by_person'),
-        ),
-        migrations.AddIndex(
-            model_name='individualmeasure',
-            index=models.Index(condition=models.Q(('state', 'proposed')), fields=['owner', 'since'], name='individual_measure_to_validate'),
-        ),
-        migrations.AddIndex(
-            model_name='individualmeasure',
-            index=models.Index(fields=['owner', 'state'], name='individual_measure_by_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='individualmeasure',
-            constraint=models.CheckConstraint(condition=models.Q(('planned_until__gte', models.F('until')), ('until__gte', models.F('since'))), name='individual_measure_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='individualmeasure',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', Decimal('0'))), name='individual_measure_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='individualmeasure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('validated_by__isnull', True), ('validated_on__isnull', True)), models.Q(('validated_by__isnull', False), ('validated_on__isnull', False), ('validated_on__lt', models.F('since'))), _connector='OR'), name='individual_measure_validated_before'),
-        ),
-        migrations.AddConstraint(
-            model_name='individualmeasure',
-            constraint=models.CheckConstraint(condition=models.Q(('validated_by__isnull', True), models.Q(('validated_by', models.F('author')), _negated=True), _connector='OR'), name='individual_measure_four_eyes'),
-        ),
-        migrations.AddConstraint(
-            model_name='individualmeasure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['validated', 'running', 'interrupted', 'ended', 'stopped']), _negated=True), ('validated_on__isnull', False), _connector='OR'), name='individual_measure_financed_is_validated'),
-        ),
-        migrations.AddConstraint(
-            model_name='individualmeasure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['stopped', 'refused', 'withdrawn']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='individual_measure_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='individualmeasure',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('is_exclusive', True), ('state__in', ['proposed', 'validated', 'running', 'interrupted'])), expressions=[('person', '='), (accord.purchasing.measures.models.granting.DateRange('since', 'until', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True)), '&&')], name='individual_measure_exclusive'),
-        ),
-        migrations.AddConstraint(
-            model_name='interruption',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='interruption_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='interruption',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('measure', '='), (accord.purchasing.measures.models.granting.DateRange('since', 'until', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True)), '&&')], name='interruption_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandateposition',
-            constraint=models.UniqueConstraint(fields=('mandate', 'code'), name='mandate_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandateposition',
-            constraint=models.CheckConstraint(condition=models.Q(('price__gt', 0), ('quantity__gt', 0)), name='mandate_position_counts'),
-        ),
-        migrations.AddConstraint(
-            model_name='objective',
-            constraint=models.UniqueConstraint(fields=('mandate', 'position'), name='objective_once'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(condition=models.Q(('state__in', ['awaited', 'asked_back'])), fields=['due_on'], name='report_awaited'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(condition=models.Q(('state', 'sent')), fields=['mandate'], name='report_to_read'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['awaited', 'waived']), ('sent_at__isnull', False), _connector='OR'), name='report_sent_has_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'asked_back'), _negated=True), models.Q(('question', ''), _negated=True), _connector='OR'), name='report_asked_back_has_question'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'extra'), _negated=True), fields=('mandate', 'kind'), name='report_once'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['institution', '-at'], name='delivery_by_institution'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('handled_at__isnull', True)), fields=['office', 'at'], name='delivery_to_handle'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel', 'contracts'), ('mandate__isnull', True), ('report__isnull', True)), models.Q(('channel', 'documents'), ('mandate__isnull', False), ('report__isnull', True)), models.Q(('channel', 'reports'), ('mandate__isnull', False), ('report__isnull', False)), _connector='OR'), name='delivery_by_its_channel'),
         ),
     ]

@@ -69,6 +69,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-updated_at'],
+                'indexes': [
+                    models.Index(fields=['office', 'state'], name='offer_by_office'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('number',), name='offer_number_once'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('office', 'email'), name='offer_draft_once'),
+                    models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='offer_four_eyes'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('reasons', ''), _negated=True), _connector='OR'), name='offer_refusal_has_reasons'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +128,16 @@ class Migration(migrations.Migration):
                 ('institution', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['office', 'state'], name='provider_by_office'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'suspended'), _negated=True), models.Q(('state_reason', ''), _negated=True), _connector='OR'), name='provider_suspension_has_reason'),
+                    models.UniqueConstraint(condition=models.Q(('gln', ''), _negated=True), fields=('gln',), name='provider_gln_once'),
+                    models.UniqueConstraint(condition=models.Q(('nif', ''), _negated=True), fields=('nif',), name='provider_nif_once'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='offer',
@@ -141,6 +160,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-valid_until'],
+                'indexes': [
+                    models.Index(fields=['valid_until'], name='certificate_by_end'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('valid_from'))), name='certificate_period'),
+                    models.UniqueConstraint(fields=('provider', 'label', 'valid_from'), name='certificate_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -164,6 +190,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['created_at'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('agreement', 'code'), name='proposal_one_open'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('code__regex', '^90[0-9]\\.[0-9]{3}\\.1$'), ('unit', 'case')), models.Q(('code__regex', '^90[0-9]\\.[0-9]{3}\\.2$'), ('unit', 'month')), models.Q(('code__regex', '^90[0-9]\\.[0-9]{3}\\.3$'), ('unit', 'week')), models.Q(('code__regex', '^90[0-9]\\.[0-9]{3}\\.4$'), ('unit', 'day')), models.Q(('code__regex', '^90[0-9]\\.[0-9]{3}\\.5$'), ('unit', 'hour')), _connector='OR'), name='proposal_unit_agrees'),
+                    models.CheckConstraint(condition=models.Q(('price__gt', 0)), name='proposal_price'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -182,6 +213,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['code', 'valid_from'],
+                'constraints': [
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('agreement', '='), ('code', '='), (accord.purchasing.providers.models.tariffs.DateRange('valid_from', 'valid_until', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True)), '&&')], name='tariff_position_no_overlap'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('code__regex', '^90[0-9]\\.[0-9]{3}\\.1$'), ('unit', 'case')), models.Q(('code__regex', '^90[0-9]\\.[0-9]{3}\\.2$'), ('unit', 'month')), models.Q(('code__regex', '^90[0-9]\\.[0-9]{3}\\.3$'), ('unit', 'week')), models.Q(('code__regex', '^90[0-9]\\.[0-9]{3}\\.4$'), ('unit', 'day')), models.Q(('code__regex', '^90[0-9]\\.[0-9]{3}\\.5$'), ('unit', 'hour')), _connector='OR'), name='tariff_position_unit_agrees'),
+                    models.CheckConstraint(condition=models.Q(('price__gt', 0)), name='tariff_position_price'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -213,6 +249,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('weight', 'demand'), _negated=True), ('due_on__isnull', False), _connector='OR'), name='finding_demand_has_day'),
+                    models.CheckConstraint(condition=models.Q(('done_on__isnull', True), models.Q(('done_note', ''), _negated=True), _connector='OR'), name='finding_done_has_note'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -243,85 +283,5 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['offer', '-created_at'], name='magic_link_by_offer')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='provider',
-            index=models.Index(fields=['office', 'state'], name='provider_by_office'),
-        ),
-        migrations.AddConstraint(
-            model_name='provider',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'suspended'), _negated=True), models.Q(('state_reason', ''), _negated=True), _connector='OR'), name='provider_suspension_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='provider',
-            constraint=models.UniqueConstraint(condition=models.Q(('gln', ''), _negated=True), fields=('gln',), name='provider_gln_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='provider',
-            constraint=models.UniqueConstraint(condition=models.Q(('nif', ''), _negated=True), fields=('nif',), name='provider_nif_once'),
-        ),
-        migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(fields=['office', 'state'], name='offer_by_office'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('number',), name='offer_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('office', 'email'), name='offer_draft_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='offer_four_eyes'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('reasons', ''), _negated=True), _connector='OR'), name='offer_refusal_has_reasons'),
-        ),
-        migrations.AddIndex(
-            model_name='certificate',
-            index=models.Index(fields=['valid_until'], name='certificate_by_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('valid_from'))), name='certificate_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.UniqueConstraint(fields=('provider', 'label', 'valid_from'), name='certificate_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='tariffproposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('agreement', 'code'), name='proposal_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='tariffproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code__regex', '^90[0-9]\\.[0-9]{3}\\.1$'), ('unit', 'case')), models.Q(('code__regex', '^90[0-9]\\.[0-9]{3}\\.2$'), ('unit', 'month')), models.Q(('code__regex', '^90[0-9]\\.[0-9]{3}\\.3$'), ('unit', 'week')), models.Q(('code__regex', '^90[0-9]\\.[0-9]{3}\\.4$'), ('unit', 'day')), models.Q(('code__regex', '^90[0-9]\\.[0-9]{3}\\.5$'), ('unit', 'hour')), _connector='OR'), name='proposal_unit_agrees'),
-        ),
-        migrations.AddConstraint(
-            model_name='tariffproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('price__gt', 0)), name='proposal_price'),
-        ),
-        migrations.AddConstraint(
-            model_name='tariffposition',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('agreement', '='), ('code', '='), (accord.purchasing.providers.models.tariffs.DateRange('valid_from', 'valid_until', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True)), '&&')], name='tariff_position_no_overlap'),
-        ),
-        migrations.AddConstraint(
-            model_name='tariffposition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code__regex', '^90[0-9]\\.[0-9]{3}\\.1$'), ('unit', 'case')), models.Q(('code__regex', '^90[0-9]\\.[0-9]{3}\\.2$'), ('unit', 'month')), models.Q(('code__regex', '^90[0-9]\\.[0-9]{3}\\.3$'), ('unit', 'week')), models.Q(('code__regex', '^90[0-9]\\.[0-9]{3}\\.4$'), ('unit', 'day')), models.Q(('code__regex', '^90[0-9]\\.[0-9]{3}\\.5$'), ('unit', 'hour')), _connector='OR'), name='tariff_position_unit_agrees'),
-        ),
-        migrations.AddConstraint(
-            model_name='tariffposition',
-            constraint=models.CheckConstraint(condition=models.Q(('price__gt', 0)), name='tariff_position_price'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('weight', 'demand'), _negated=True), ('due_on__isnull', False), _connector='OR'), name='finding_demand_has_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('done_on__isnull', True), models.Q(('done_note', ''), _negated=True), _connector='OR'), name='finding_done_has_note'),
         ),
     ]
