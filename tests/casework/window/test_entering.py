@@ -52,7 +52,6 @@ def wrongs(window: Window) -> dict[str, dict[str, str]]:
         "number": {"number": "00000000"},
         "code": {"code": "XXXX9999"},
         "birth date": {"birth_date": "18.05.1980"},
-        "unreadable birth date": {"birth_date": "mai"},
         "partial birth date": {"birth_date": "1980"},
     }
 
@@ -72,6 +71,15 @@ def test_every_failure_says_the_same(window):
     answers.add(answer_of(window.types(Client(), CODES[1])))
     assert len(answers) == 1
     assert "Cela n’a pas marché" in answers.pop()
+
+
+@pytest.mark.parametrize("typed", ["mai", "32.13.1980", "31.02.1980"])
+def test_what_is_no_date_is_said_beside_it_and_is_no_try(window, typed):
+    client = Client()
+    page = window.types(client, CODES[0], typed)
+    assert page.status_code == 422 and "Cette date n’existe pas" in page.text
+    assert not Attempt.objects.exists()
+    assert window.types(client, CODES[0], BORN).status_code == 302
 
 
 def test_a_code_serves_once(window):
