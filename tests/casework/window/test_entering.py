@@ -146,16 +146,6 @@ def test_an_address_is_kept_as_a_digest_and_a_day_only(window):
         assert forget_attempts() == 1
 
 
-@pytest.fixture(scope="module")
-def journal_can_be_emptied(django_db_setup, django_db_blocker):
-    """pytest-django empties the tables by TRUNCATE after a test that commits; the journal refuses that."""
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("alter table journal_entry disable trigger no_truncate")
-    yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("alter table journal_entry enable trigger no_truncate")
-
-
 @pytest.mark.usefixtures("journal_can_be_emptied")
 @pytest.mark.django_db(transaction=True)
 def test_the_same_code_in_two_transactions_at_once_opens_once(settings, tmp_path):
