@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -83,6 +85,11 @@ class Examination(models.Model):
 
     def __str__(self) -> str:
         return self.kind
+
+    @property
+    def held_since(self) -> datetime:
+        """Since when whoever has the next act has had it."""
+        return self.concluded_at or self.read_at or self.received_at or self.ordered_at
 
 
 class MedicalMeasure(models.Model):

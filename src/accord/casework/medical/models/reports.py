@@ -6,6 +6,8 @@ the database's own foreign key refuses.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 
 from accord.casework.capacity.models import FunctionalSummary
@@ -91,6 +93,11 @@ class Report(models.Model):
     def is_draft(self) -> bool:
         """Still written on; nobody but the medical service sees it."""
         return self.state == ReportState.DRAFT
+
+    @property
+    def held_since(self) -> datetime:
+        """Since when whoever has the next act has had it."""
+        return self.handed_in_at or self.signed_at or self.created_at
 
     @property
     def said(self) -> Rubrics:

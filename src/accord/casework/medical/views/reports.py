@@ -208,7 +208,7 @@ def _line(report: Report) -> dict[str, Any]:
         "title": report.get_kind_display(),
         "chip": CHIPS[ReportState(report.state)],
         "doctor": report.signed_by or report.request.doctor,
-        "since": report.handed_in_at or report.signed_at or report.created_at,
+        "since": report.held_since,
     }
 
 
