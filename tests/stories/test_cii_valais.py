@@ -353,7 +353,7 @@ def the_report_is_written_and_signed(rhone: Rhone) -> None:
         "measure_0_due_on": day(10),
     }
     for field, wrong, sentence in (
-        ("usual_time", "120", "entre 0 et 100"),
+        ("usual_time", "120", "Un taux va de 0 à 100"),
         ("incapacity_0_until", day(-130), "finit avant de commencer"),
         ("incapacity_0_until", day(-10), "en recouvre une autre"),
         ("diagnosis_0_code", "dos", "code CIM-10"),
@@ -391,7 +391,7 @@ def signed_once(rhone: Rhone) -> None:
     assert answer.status_code == 302 and (report.signed_at, report.document_id) == was
     assert Report.objects.count() == 1
     doctor.page("medical:report-draft", report.pk, status=403)
-    assert "Rien n’a été changé depuis" in doctor.reads("medical:report-check", report.pk)
+    assert "rien n’y a été changé" in doctor.reads("medical:report-check", report.pk)
     pdf = store.path_of(report.document.sha256).read_bytes()
     assert b"ETSI.CAdES.detached" in pdf
     assert SECRET in text_of(pdf) and "F33.1" in text_of(pdf)
@@ -519,7 +519,7 @@ def the_final_report(rhone: Rhone) -> None:
         integration="L’examen confirme la capacité retenue.",
         adapted_time="60",
     )
-    assert "mots par phrase" in doctor.reads("medical:report-preview", final.pk), "is it plain enough?"
+    assert "Pour que la personne comprenne" in doctor.reads("medical:report-preview", final.pk)
     doctor.fills("medical:report-preview", final.pk, to="medical:report-signature", audience="person")
     found.refresh_from_db()
     assert found.state == "concluded"

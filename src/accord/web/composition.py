@@ -15,7 +15,6 @@ from accord.casework.referrals.selectors import referral_of
 from accord.kernel.actors import Actor
 from accord.network.programmes.rules import Programme
 
-
 DOCTOR_QUESTIONS = "doctor_questions"
 """The field of a programme’s own form in which one asks the doctor (CII Valais)."""
 

@@ -13,10 +13,12 @@ from accord.casework.medical.enums import (
     Discipline,
     ExaminationKind,
     ExaminationState,
+    Holder,
     MeasureKind,
     MeasureState,
 )
 from accord.casework.medical.models.requests import MedicalRequest
+from accord.casework.medical.states import EXAMINATION_HOLDERS
 from accord.foundation.accounts.models import User
 from accord.foundation.documents.models import Document
 from accord.kernel.clock import now
@@ -85,6 +87,11 @@ class Examination(models.Model):
 
     def __str__(self) -> str:
         return self.kind
+
+    @property
+    def holder_word(self) -> str:
+        """Who has the next act, in words."""
+        return str(Holder(EXAMINATION_HOLDERS[self.state]).label)
 
     @property
     def held_since(self) -> datetime:

@@ -54,7 +54,7 @@ class AskedLine:
 
 @dataclass(frozen=True, slots=True)
 class LaterLine:
-    """What follows a first report, and whose it is."""
+    """A report, an examination or a measure, and whose it is; without a name while the identity is hidden."""
 
     thing: Examination | Report | MedicalMeasure
     who: str
@@ -114,8 +114,8 @@ def secretariat_desk(actor: Actor) -> SecretariatDesk:
         to_hand_in=among(RequestState.SIGNED),
         to_file=among(RequestState.HANDED_IN),
         ended=ended,
-        examinations=_later(actor, examinations_at_secretariat(actor)),
-        later=_later(actor, later_reports(actor)),
+        examinations=with_names(actor, examinations_at_secretariat(actor)),
+        later=with_names(actor, later_reports(actor)),
     )
 
 
@@ -178,9 +178,9 @@ def doctor_desk(actor: Actor) -> DoctorDesk:
             if line.request.state == RequestState.ALLOCATED and not _is_advice(line.request)
         ],
         clarifications=[(one, names.get(one.case.person_id, "")) for one in clarifications],
-        examinations=_later(actor, examinations_to_read(actor)),
-        later=_later(actor, later_drafts(actor)),
-        measures=_later(actor, measures_due(actor, today() + MEASURES_AHEAD)),
+        examinations=with_names(actor, examinations_to_read(actor)),
+        later=with_names(actor, later_drafts(actor)),
+        measures=with_names(actor, measures_due(actor, today() + MEASURES_AHEAD)),
         inherited=_inherited(actor, [line.request for line in lines]),
     )
 
@@ -198,7 +198,8 @@ def _lines(actor: Actor, requests: list[MedicalRequest]) -> list[AskedLine]:
     return [AskedLine(request, names.get(request.case.person_id, "")) for request in requests]
 
 
-def _later(actor: Actor, things: Iterable[Examination | Report | MedicalMeasure]) -> list[LaterLine]:
+def with_names(actor: Actor, things: Iterable[Examination | Report | MedicalMeasure]) -> list[LaterLine]:
+    """Each of them with whose it is."""
     found = list(things)
     names = _names(actor, {one.case.person_id for one in found})
     return [LaterLine(one, names.get(one.case.person_id, "")) for one in found]

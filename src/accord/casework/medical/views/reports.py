@@ -29,6 +29,7 @@ from accord.casework.medical.policies.reports import (
 )
 from accord.casework.medical.rules.readability import readability
 from accord.casework.medical.rules.rubrics import faults_before_signing
+from accord.casework.medical.selectors.desks import with_names
 from accord.casework.medical.selectors.reports import (
     awaiting_filing,
     awaiting_hand_in,
@@ -74,13 +75,12 @@ def reports(request: AccordRequest) -> HttpResponse:
     """Reports to sign, to hand in, to file: nothing falls between two chairs."""
     actor = request.actor
     lists = [
-        (_("À rédiger et à signer"), list(awaiting_signature(actor))),
-        (_("Signés, à remettre au secrétariat"), list(awaiting_hand_in(actor))),
-        (_("Remis, à classer au dossier"), list(awaiting_filing(actor))),
+        (_("À rédiger et à signer"), with_names(actor, awaiting_signature(actor))),
+        (_("Signés, à remettre au secrétariat"), with_names(actor, awaiting_hand_in(actor))),
+        (_("Remis, à classer au dossier"), with_names(actor, awaiting_filing(actor))),
     ]
-    read_requests(by=actor, cases=[one.case_id for _title, found in lists for one in found])
-    context = {"lists": [(title, [_line(report) for report in found]) for title, found in lists]}
-    return render(request, "medical/reports.html", context)
+    read_requests(by=actor, cases=[one.thing.case_id for _title, found in lists for one in found])
+    return render(request, "medical/reports.html", {"lists": lists})
 
 
 @screen(works_on_cases, purpose="read a medical report", methods=("GET",), compartment=True)
