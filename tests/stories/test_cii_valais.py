@@ -37,6 +37,7 @@ from accord.casework.meetings.models import Meeting, Seat
 from accord.casework.referrals.models import Referral
 from accord.casework.window.rules import ALPHABET
 from accord.foundation.documents.services import store
+from accord.foundation.notifications.models import Notification
 from accord.kernel.actors import WORKER
 from accord.kernel.clock import now
 from accord.kernel.database import acting_as
@@ -509,12 +510,12 @@ def the_final_report(rhone: Rhone) -> None:
     doctor, secretary, found = rhone.doctor, rhone.secretary, rhone.examination
     final = Report.objects.get(kind="rf")
     draft = doctor.page("medical:report-draft", final.pk)
-    assert LOAD in plain(draft), "what stood in the report stands until the doctor says otherwise"
+    assert LOAD in draft, "what stood in the report stands until the doctor says otherwise"
     doctor.fills(
         "medical:report-draft",
         final.pk,
         preview="1",
-        summary="Le dos va mieux. Elle peut travailler le matin.",
+        summary="La lombalgie va mieux. Elle peut travailler le matin.",
         in_plain_words="on",
         integration="L’examen confirme la capacité retenue.",
         adapted_time="60",
@@ -528,7 +529,8 @@ def the_final_report(rhone: Rhone) -> None:
     secretary.presses("medical:report-hand-in", final.pk, on=on)
     assert "Rapport final" in secretary.reads("medical:secretariat")
     secretary.presses("medical:report-filing", final.pk, on=on)
-    assert rhone.bureau.reads("notifications:list").count("classé au dossier") == 2
+    told = Notification.objects.filter(kind="medical.filed", user=rhone.bureau.who.user)
+    assert told.count() == 2, "once for each report"
     assert "Rapport final du" in doctor.sees(rhone.case, "documents")
     assert "60" in rhone.oai.sees(rhone.case, "capacite")
     assert "Rapport final du" not in rhone.oai.sees(rhone.case, "documents")
