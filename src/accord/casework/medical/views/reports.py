@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from accord.casework.capacity.panels import summary_words
 from accord.casework.cases.enums import Audience
+from accord.casework.cases.selectors import person_of
 from accord.casework.cases.views.answering import act_once, demand
 from accord.casework.medical.enums import ReportKind, ReportState
 from accord.casework.medical.models import Report
@@ -92,6 +93,7 @@ def report(request: AccordRequest, report_id: UUID) -> HttpResponse:
     context = {
         **_line(found),
         "case": found.case,
+        "person": person_of(actor, found.case),
         "passages": passages_of(found.said),
         "editions": [_line(one) for one in editions_of(actor, found)],
         "may_write": bool(can_write_report(actor, found)),

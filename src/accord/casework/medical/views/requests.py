@@ -42,6 +42,7 @@ from accord.casework.medical.selectors import (
     questions_of,
     request_for,
     requests_of_case,
+    steps_of_case,
     suggested_doctor,
 )
 from accord.casework.medical.selectors.reports import reports_of_request
@@ -82,6 +83,7 @@ def case_requests(request: AccordRequest, case_id: UUID) -> HttpResponse:
         "requests": found,
         "contacts": contacts_of(actor, case),
         "may_ask": bool(can_ask(actor, case)),
+        "is_asked_already": any(step.is_running_assessment for step in steps_of_case(actor, case)),
         "may_record": bool(can_record_release(actor, case)),
         "back": back_to(case.pk, "medical"),
     }
