@@ -34,7 +34,8 @@ class Forms(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {key: value or "" for key, value in attrs}
         if tag == "form":
-            self.found.append((given.get("action", ""), {}, set()))
+            nowhere = "dialog" if given.get("method") == "dialog" else ""
+            self.found.append((given.get("action", nowhere), {}, set()))
         if not self.found:
             return
         _action, values, names = self.found[-1]
