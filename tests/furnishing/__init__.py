@@ -10,11 +10,13 @@ A module here is named like its app and may hold:
   doors, and who may come in: policy → function of the scene that gives a client;
 - `NOT_A_PAGE`: addresses that give a file or lead on; `BY`: address → e-mail of the demo's colleague;
 - `things(site, house, case)`: something of the demo to open → {argument: value};
-- `PICTURES`: name → address of a main screen, to be pictured in two widths and two languages.
+- `PICTURES`: name → address of a main screen, to be pictured in two widths and two languages; or the pair of
+  address and e-mail, when another colleague of the demo than the caseworker of Geneva sits before it.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -40,6 +42,37 @@ def collected(name: str) -> set[Any]:
     return {one for module in FURNISHED for one in getattr(module, name, ())}
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A main screen as somebody of the demo sees it; nobody named is the caseworker."""
+
+    path: str
+    email: str = ""
+    label: str = ""
+
+    def address(self, things: dict[str, Any]) -> str:
+        """Its address, filled with what there is to open; what its own app names before what others do."""
+        own = {
+            key.partition(":")[2]: value for key, value in things.items() if key.startswith(f"{self.label}:")
+        }
+        return self.path.format_map(things | own)
+
+
+def pictured() -> dict[str, Picture]:
+    """The pictures of every app as one."""
+    found = {}
+    for module in FURNISHED:
+        for name, said in getattr(module, "PICTURES", {}).items():
+            path, email = (said, "") if isinstance(said, str) else said
+            found[name] = Picture(path, email, label_of(module))
+    return found
+
+
+def label_of(module: ModuleType) -> str:
+    """The app that a module furnishes."""
+    return module.__name__.rpartition(".")[2].partition("_")[0]
+
+
 def furnished(name: str, *arguments: Any) -> dict[str, object]:
     """Let every app add what it has; the answers as one.
 
@@ -48,7 +81,7 @@ def furnished(name: str, *arguments: Any) -> dict[str, object]:
     found: dict[str, object] = {}
     for module in FURNISHED:
         if furnish := getattr(module, name, None):
-            label = module.__name__.rpartition(".")[2].partition("_")[0]
+            label = label_of(module)
             own = furnish(*arguments) or {}
             found |= own | {f"{label}:{argument}": value for argument, value in own.items()}
     return found
