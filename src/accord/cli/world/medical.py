@@ -96,7 +96,9 @@ STATES = {
         RequestState.HANDED_IN,
     ),
 }
-MOST = {FRENCH: 24, GERMAN: 12}
+MOST = {FRENCH: 16, GERMAN: 8}
+"""A signature takes a moment; more of them would be waited for."""
+HOURS = (10, 14, 8, 16, 9)
 ENDED_BECAUSE = {RequestState.DECLINED: NOT_FOR_THE_DOCTOR, RequestState.WITHDRAWN: TAKEN_BACK}
 COURSE = (
     (RequestState.REQUESTED, 0),
@@ -279,7 +281,7 @@ class Asking:
             day = today() + timedelta(days=3 * self.to_come[doctor])
             self.to_come[doctor] += 1
         day += timedelta(days=max(0, day.isoweekday() - 5) and 8 - day.isoweekday())
-        starts_at = at_local(day, time(8 + place % 5 * 2))
+        starts_at = at_local(day, time(HOURS[place % len(HOURS)]))
         meeting = Meeting.objects.create(
             case=case,
             owner=case.lead,
