@@ -17,6 +17,8 @@ from accord.cli.world import (
     matching,
     measures,
     medical,
+    medical_examinations,
+    medical_files,
     medical_reports,
     meetings,
     plans,
@@ -40,7 +42,9 @@ FURNISHERS: tuple[Furnish, ...] = (
     measures.furnish,
     invoices.furnish,
     medical.furnish,
+    medical_files.furnish,
     medical_reports.furnish,
+    medical_examinations.furnish,
     advice.furnish,
     durations.furnish,
 )
