@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -114,6 +115,11 @@ def _parties(
     )
 
 
+def _label(offers: str) -> str:
+    """What a position is called: the first words of what is offered."""
+    return re.split(r"\s?:", offers)[0].rstrip(".")[:80]
+
+
 def write_prices(
     offices: dict[str, Institution],
     houses: dict[str, Institution],
@@ -125,7 +131,7 @@ def write_prices(
     for body in BODIES:
         agreement = agreements[body.slug]
         base: dict[str, Any] = {
-            "agreement": agreement, "code": body.code, "unit": body.unit, "label": body.offers.split(" :")[0][:80],
+            "agreement": agreement, "code": body.code, "unit": body.unit, "label": _label(body.offers),
         }  # fmt: skip
         if agreement.state in (AgreementState.DRAFT, AgreementState.NEGOTIATION):
             asked = TariffProposal(

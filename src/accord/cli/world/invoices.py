@@ -140,8 +140,9 @@ class Desk:
             lines = [line for begin, end in periods for line in _lines_of(mandate, position, begin, end)]
             if lines:
                 last = max(line.end or line.begin for line in lines)
-                requested = datetime.combine(min(today(), last + timedelta(days=3)), time(9), SWISS_TIME)
                 self.serial += 1
+                sent = min(today(), last + timedelta(days=2 + self.serial % 5 * 3))
+                requested = datetime.combine(sent, time(9), SWISS_TIME)
                 yield self._draft(mandate, lines, requested)
 
     def _draft(self, mandate: Mandate, lines: list[DraftLine], requested: datetime) -> Draft:

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import cycle
 from random import Random
 
-import typst
-from django.core.files.base import File
-
 from accord.cli.world.network import Network
-from accord.foundation.documents.models import Document
-from accord.foundation.documents.services import store_document
-from accord.kernel.actors import Actor
+from accord.cli.world.papers import write_paper
 from accord.kernel.clock import SWISS_TIME, now, today
-from accord.network.institutions.models import Institution, Membership
+from accord.network.institutions.models import Institution
 from accord.purchasing.measures.enums import Channel, MandateState, Presence, ReportState
 from accord.purchasing.measures.models import Attendance, Delivery, Interruption, Mandate, Report
 from accord.purchasing.measures.rules import receipt_number, reports_due
@@ -41,12 +35,6 @@ PAST = (
 """What became of reports whose day is over, one after the other; the awaited one is late."""
 LATE = (-3, -1, 4, 0, -2, 1, -5)
 """Days between the day of a report and its sending."""
-SHEET = b"""#set page(paper: "a4")
-#set document(title: "Attestation de stage")
-#set text(lang: "fr")
-= Attestation de stage
-Une semaine d\xe2\x80\x99essai en conditionnement, quatre demi-journ\xc3\xa9es. Bonne ponctualit\xc3\xa9.
-"""
 
 
 @dataclass(slots=True)
@@ -129,7 +117,7 @@ class Follower:
             of_office = [one for one in mandates if one.owner == office and one.state == MandateState.RUNNING]
             for mandate in of_office[:1]:
                 house, at = mandate.provider.institution, now() - timedelta(days=2)
-                paper = _paper(house)
+                paper = write_paper(house, "Attestation de stage")
                 self._hand_in(
                     Channel.DOCUMENTS, house, office, "Attestation de stage",
                     mandate=mandate, document=paper, at=at,
@@ -144,17 +132,3 @@ class Follower:
         for rows in (self.rows.attendance, self.rows.reports, self.rows.deliveries):
             if rows:
                 type(rows[0])._default_manager.bulk_create(rows)
-
-
-def _paper(house: Institution) -> Document:
-    """A sheet of the provider's, taken in as any document."""
-    membership = Membership.objects.filter(institution=house).first()
-    by = Actor(
-        user_id=membership.user_id if membership else None,
-        institution_id=house.pk,
-        institution_kind=house.kind,
-    )
-    pdf: bytes = typst.compile(SHEET, format="pdf", ignore_system_fonts=True)  # type: ignore[call-overload]
-    return store_document(
-        by=by, file=File(io.BytesIO(pdf), name="attestation.pdf"), title="Attestation de stage"
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from itertools import groupby
 
 from accord.foundation.accounts.models import User
 from accord.kernel.actors import Actor
@@ -27,7 +28,9 @@ def pay_some(office: Institution) -> None:
     accepted = Invoice.objects.filter(office=office, state=InvoiceState.ACCEPTED)
     rows = [row for row in accepted.order_by("received_at", "id") if not _wants_another(row, manager)]
     forgotten, recent = rows[1:2], [row for row in rows if row.due_on >= today()]
-    _pay(by, [row for row in rows if row not in forgotten and row not in recent])
+    settled = [row for row in rows if row not in forgotten and row not in recent]
+    for _month, found in groupby(settled, key=lambda row: f"{row.received_at:%Y-%m}"):
+        _pay(by, list(found))
     _order(by, recent[:1])
     _approve(by, recent[1 : max(2, len(recent) // 2)])
 

@@ -10,22 +10,26 @@ from django.db import connection
 from accord.cli.world.conventions import write_conventions, write_frameworks, write_neighbours, write_prices
 from accord.cli.world.names_of_providers import BODIES, COLLEAGUES, EXPECTED, at_in, day_in
 from accord.cli.world.network import Network
+from accord.cli.world.papers import write_paper
 from accord.foundation.accounts.models import User
 from accord.kernel.clock import now, today
 from accord.network.agreements.enums import AgreementState
 from accord.network.institutions.enums import Kind, Role
 from accord.network.institutions.models import Institution, Membership
-from accord.purchasing.providers.enums import OfferState, ProviderKind, ProviderState, Verdict, Weight
+from accord.purchasing.providers.enums import OfferState, Piece, ProviderKind, ProviderState, Verdict, Weight
 from accord.purchasing.providers.models import (
     Certificate,
     Finding,
     Guidance,
     Offer,
     OfferExchange,
+    OfferPiece,
     Provider,
     Visit,
 )
 from accord.purchasing.providers.rules.identifiers import normalise_iban
+
+PIECES = (Piece.CONCEPT, Piece.STAFF, Piece.LEGAL, Piece.INSURANCE)
 
 
 def furnish(random: Random, network: Network) -> None:
@@ -179,6 +183,7 @@ def _offers(offices: dict[str, Institution], people: dict[str, User]) -> None:
         ("Rive gauche Coaching", ProviderKind.COACH, OfferState.ACCEPTED, 420),
         ("École hôtelière du Mont", ProviderKind.SCHOOL, OfferState.DRAFT, 1),
     )
+    paper = write_paper(offices["oai-ge"], "Document joint à une offre")
     for serial, (name, kind, state, days) in enumerate(told, 1):
         offer = Offer(
             office=offices["oai-ge"], email=f"offre{serial}@prestataire.example", name=name, provider_kind=kind,
@@ -201,6 +206,10 @@ def _offers(offices: dict[str, Institution], people: dict[str, User]) -> None:
         if state == OfferState.ACCEPTED:
             offer.provider = Provider.objects.get(institution__slug="rive-gauche-coaching")
         offer.save()
+        if state != OfferState.DRAFT:
+            OfferPiece.objects.bulk_create(
+                OfferPiece(offer=offer, piece=piece, document=paper) for piece in PIECES
+            )
         if state == OfferState.QUESTIONED:
             OfferExchange.objects.create(
                 offer=offer, asked_by=people["oai-ge"], asked_at=at_in(-5),
