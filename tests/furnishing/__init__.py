@@ -11,6 +11,7 @@ A module here is named like its app and may hold:
 - `NOT_A_PAGE`: addresses that give a file or lead on; `BY`: address → e-mail of the demo's colleague;
 - `things(site, house, case)`: something of the demo to open → {argument: value}; where one screen needs
   another thing than its neighbours, under `app:screen:argument`;
+- `SHUT`: screens that refuse the demo’s colleague; every other one answers her with its page;
 - `PICTURES`: name → address of a main screen, to be pictured in two widths and two languages; or the pair of
   address and e-mail, when another colleague of the demo than the caseworker of Geneva sits before it.
 """
@@ -77,7 +78,8 @@ def label_of(module: ModuleType) -> str:
 def furnished(name: str, *arguments: Any) -> dict[str, object]:
     """Let every app add what it has; the answers as one.
 
-    What an app names stands also under its own label, `label:argument`, where two apps use one word.
+    What an app names stands also under its own label, `label:argument`, where two apps use one word; what it
+    names as `screen:argument` is for this screen of its alone.
     """
     found: dict[str, object] = {}
     for module in FURNISHED:
@@ -89,7 +91,7 @@ def furnished(name: str, *arguments: Any) -> dict[str, object]:
 
 
 def named(values: dict[str, Any], address: str, arguments: Any) -> dict[str, Any]:
-    """The arguments of an address: what stands for it alone (`app:screen:argument`), for its app, for all."""
+    """The arguments of an address; its own before those of its app, and those before what others name."""
     label = address.partition(":")[0]
     return {
         key: values.get(f"{address}:{key}", values.get(f"{label}:{key}", values.get(key)))

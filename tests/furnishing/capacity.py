@@ -62,3 +62,7 @@ def things(site: Any, house: object, case: object) -> dict[str, object]:
     return {
         "period_id": site.value("select id from capacity_incapacityperiod where owner_id = %s limit 1", house)
     }
+
+
+SHUT = {"capacity:summary"}
+"""A medical service or the AI office publishes it."""

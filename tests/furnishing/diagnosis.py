@@ -73,3 +73,7 @@ def things(site: Any, house: object, case: object) -> dict[str, object]:
         "difference_id": site.value("select id from diagnosis_difference where owner_id = %s limit 1", house),
         "part": Part.WORK.value,
     }
+
+
+SHUT = {"diagnosis:answer", "diagnosis:differences"}
+"""Another house holds the part."""

@@ -85,3 +85,7 @@ def things(site: Any, house: object, case: object) -> dict[str, object]:
             house,
         ),
     }
+
+
+SHUT = {"emergencies:review"}
+"""Those in charge of data protection review."""

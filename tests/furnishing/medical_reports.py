@@ -21,20 +21,53 @@ NOT_A_PAGE = {"medical:report-file", "medical:examination-file", "medical:incomi
 SECRETARY, DOCTOR = "demo38@accord.example", "demo07@accord.example"
 BY = {
     **dict.fromkeys(
-        ("medical:report-draft", "medical:report-preview", "medical:order", "medical:measure-new"), DOCTOR
+        (
+            f"medical:{name}"
+            for name in (
+                "report-draft", "report-preview", "report", "report-check", "reports", "codes", "course",
+                "order", "examination", "measure", "measure-new",
+            )
+        ),
+        DOCTOR,
     ),
-    **dict.fromkeys(("medical:codes", "medical:course", "medical:report", "medical:report-check"), DOCTOR),
-    **dict.fromkeys(("medical:examination", "medical:measure", "medical:reports"), DOCTOR),
     **dict.fromkeys(
-        ("medical:appointment", "medical:reception", "medical:examination-cancellation"), SECRETARY
+        (
+            f"medical:{name}"
+            for name in ("appointment", "reception", "examination-cancellation", "exchange", "sorting")
+        ),
+        SECRETARY,
     ),
-    **dict.fromkeys(("medical:exchange", "medical:sorting"), SECRETARY),
-}
+}  # fmt: skip
 PICTURES = {
-    "medical-reports": "/medical/rapports/",
-    "medical-report": "/medical/rapports/{report_id}/brouillon/",
-    "medical-exchange": "/medical/echange/",
+    "medical-reports": ("/medical/rapports/", DOCTOR),
+    "medical-report": ("/medical/rapports/{report_id}/brouillon/", DOCTOR),
+    "medical-examination": ("/medical/examens/{examination_id}/", DOCTOR),
+    "medical-exchange": ("/medical/echange/", SECRETARY),
 }
+
+
+def things(site: Any, house: object, case: object) -> dict[str, object]:
+    """A draft of the doctor, a signed report, examinations and a measure; something to sort."""
+    report = (
+        "select p.id from medical_report p join medical_medicalrequest r on r.id = p.request_id"
+        " join accounts_user d on d.id = r.doctor_id where d.email = %s and {} order by p.created_at limit 1"
+    )
+    signed = site.value(report.format("p.state = 'signed'"), DOCTOR)
+    examination = "select id from medical_examination where state in {} order by ordered_at limit 1"
+    appointed = site.value(examination.format("('ordered', 'appointed')"))
+    return {
+        "report_id": site.value(report.format("r.state = 'drafted'"), DOCTOR),
+        "report:report_id": signed,
+        "report-check:report_id": signed,
+        "course:request_id": site.value("select request_id from medical_report where id = %s", signed),
+        "examination_id": site.value(examination.format("('received', 'read')")),
+        "appointment:examination_id": appointed,
+        "reception:examination_id": appointed,
+        "examination-cancellation:examination_id": appointed,
+        "measure_id": site.value("select id from medical_medicalmeasure order by agreed_at limit 1"),
+        "outgoing_id": site.value("select id from medical_outgoing order by created_at limit 1"),
+        "incoming_id": site.value("select id from medical_incoming where state = 'to_sort' limit 1"),
+    }
 
 
 def furnish_scene(scene: Any) -> dict[str, object]:

@@ -101,3 +101,7 @@ def things(site, house, case) -> dict[str, object]:
             ADMINISTRATOR,
         ),
     }
+
+
+SHUT = {"meetings:agenda", "meetings:attendance", "meetings:cancellation", "meetings:move"}
+"""Another house invited."""

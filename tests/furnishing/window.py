@@ -211,3 +211,35 @@ def things(site: Any, house: object, case: object) -> dict[str, object]:
         "meeting_key": nothing,
         "request_kind": "correction",
     }
+
+
+SHUT = {
+    f"window:{page}"
+    for page in (
+        "ask",
+        "authorised",
+        "capacity",
+        "data",
+        "decline",
+        "detection",
+        "diagnosis",
+        "document",
+        "documents",
+        "emergencies",
+        "identity",
+        "meeting",
+        "meetings",
+        "more",
+        "narrow",
+        "objection",
+        "participants",
+        "plan",
+        "plan-sign",
+        "readings",
+        "requests",
+        "revoke",
+        "sign",
+        "today",
+    )
+}
+"""Her own pages open with her letter and its code, to nobody else."""

@@ -1,4 +1,4 @@
-"""Reports of the demo in all states, examinations, measures and the exchange; invented, with common codes only."""
+"""Reports of the demo in all states, the measures agreed on, and the exchange; invented, with common codes only."""
 
 from __future__ import annotations
 
@@ -12,19 +12,17 @@ from django.utils import translation
 
 from accord.casework.capacity.rules import Limitation
 from accord.casework.capacity.services import summary_from
-from accord.casework.cases.enums import Audience, Category
+from accord.casework.cases.enums import Audience, CaseState, Category
 from accord.casework.cases.models import CaseDocument
 from accord.casework.medical.enums import (
-    ExaminationKind,
-    ExaminationState,
     IncomingState,
     MeasureKind,
     OutgoingState,
     ReportState,
+    RequestKind,
     RequestState,
 )
 from accord.casework.medical.models import (
-    Examination,
     FollowUp,
     Icd10Code,
     Incoming,
@@ -45,6 +43,7 @@ from accord.casework.medical.rules.rubrics import (
 from accord.casework.medical.services.certificates import Certificate, signing_certificate
 from accord.casework.medical.services.printing import print_report
 from accord.casework.medical.services.sealing import seal
+from accord.cli.world.medical import language_of
 from accord.cli.world.network import Network
 from accord.foundation.accounts.models import User
 from accord.foundation.documents.models import Document
@@ -71,12 +70,11 @@ CODES = (
 RELEASE = "Démonstration"
 STATE_OF_REPORT = {
     RequestState.INTERVIEWED: ReportState.DRAFT,
+    RequestState.DRAFTED: ReportState.DRAFT,
     RequestState.SIGNED: ReportState.SIGNED,
     RequestState.HANDED_IN: ReportState.HANDED_IN,
     RequestState.FILED: ReportState.FILED,
 }
-MOST_SIGNED = 8
-"""A signature takes a moment; more would be waited for."""
 WORDS = {
     "fr": Rubrics(
         documents="Certificat du médecin traitant\nRapport de stage",
@@ -112,31 +110,24 @@ WORDS = {
 
 
 def furnish(random: Random, network: Network) -> None:
-    """Give the requests of the demo their reports, examinations and measures, and the tray something to sort."""
+    """Give the requests of the demo their reports and measures, and the tray something to sort."""
     _codes()
     certificate = signing_certificate()
     requests = list(
-        MedicalRequest.objects.filter(state__in=STATE_OF_REPORT, doctor__isnull=False)
-        .select_related("case__person", "service", "doctor", "case")
+        MedicalRequest.objects.filter(
+            state__in=STATE_OF_REPORT, kind=RequestKind.FULL, case__state=CaseState.OPEN
+        )
+        .select_related("case__person", "service", "doctor")
         .prefetch_related("questions")
         .order_by("asked_at")
     )
-    signed = 0
     for place, request in enumerate(requests):
         state = STATE_OF_REPORT[RequestState(request.state)]
         report = _draft(random, request, place)
-        if state != ReportState.DRAFT and signed < MOST_SIGNED:
-            signed += 1
-            with translation.override(_language(request)):
-                _sign(report, state, certificate)
+        if state != ReportState.DRAFT:
+            sign(report, state, certificate)
             _measures(report, place)
-        if place % 4 == 1:
-            _examination(request, place)
     _tray(requests)
-
-
-def _language(request: MedicalRequest) -> str:
-    return "de" if request.region == "haut_valais" else "fr"
 
 
 def _codes() -> None:
@@ -148,7 +139,7 @@ def _codes() -> None:
 
 
 def _draft(random: Random, request: MedicalRequest, place: int) -> Report:
-    language = _language(request)
+    language = language_of(request.case)
     code, french, german = CODES[place % len(CODES)]
     since = today() - timedelta(days=200 + random.randint(0, 90))
     middle = since + timedelta(days=random.choice((60, 84, 91)))
@@ -164,6 +155,9 @@ def _draft(random: Random, request: MedicalRequest, place: int) -> Report:
             for number, one in enumerate(WORDS[language].measures)
         ),
     )
+    if request.state == RequestState.INTERVIEWED:
+        said = replace(said, exigibility="", expectations="", prognosis="", fitness="unknown", conditions="")
+        said = replace(said, answers=tuple(replace(one, text="") for one in said.answers))
     return Report.objects.create(
         case=request.case,
         service=request.service,
@@ -183,24 +177,28 @@ def _answers(request: MedicalRequest, language: str) -> list[Answer]:
     ]
 
 
-def _actor(request: MedicalRequest, doctor: User) -> Actor:
+def doctor_of(request: MedicalRequest) -> Actor:
+    """The doctor of a request, at work."""
+    doctor = request.doctor or User()
     return Actor(
         user_id=doctor.pk,
         institution_id=request.service_id,
         institution_kind=Kind.MEDICAL_SERVICE,
         roles=frozenset({Role.DOCTOR}),
-        language=_language(request),
+        language=language_of(request.case),
         purpose="demo",
     )
 
 
-def _sign(report: Report, state: ReportState, certificate: Certificate) -> None:
+def sign(report: Report, state: ReportState, certificate: Certificate) -> None:
+    """Print and seal a report, publish its summary, and carry it as far as this state."""
     request = report.request
     doctor = request.doctor or User()
-    by, at = _actor(request, doctor), request.signed_at or now()
-    pdf = print_report(by=by, report=report, certificate=certificate, doctor=doctor.name, at=at)
-    sealed = seal(pdf, certificate=certificate, signer=doctor.name, reason=str(report.get_kind_display()))
-    report.document = document = _keep(report, sealed)
+    by, at = doctor_of(request), report.signed_at or request.signed_at or now()
+    with translation.override(by.language):
+        pdf = print_report(by=by, report=report, certificate=certificate, doctor=doctor.name, at=at)
+        sealed = seal(pdf, certificate=certificate, signer=doctor.name, reason=str(report.get_kind_display()))
+        report.document = document = _keep(report, sealed)
     report.summary = summary_from(by, report.case, conclusions_of(report.said), Audience.CIRCLE)
     report.summary.created_at = at
     report.summary.save(force_insert=True)
@@ -232,7 +230,7 @@ def _file(report: Report, document: Document) -> None:
         author=report.signed_by,
         category=Category.MEDICAL,
         document=document,
-        title=f"{report.get_kind_display()} {report.signed_at:%d.%m.%Y}",
+        title=f"{document.title} {report.signed_at:%d.%m.%Y}",
         created_at=report.filed_at or now(),
     )
     states = (OutgoingState.ACCEPTED, OutgoingState.WRITTEN, OutgoingState.FAILED)
@@ -272,23 +270,6 @@ def _measures(report: Report, place: int) -> None:
             FollowUp.objects.create(measure=measure, author=report.signed_by, state="underway", text=text)
 
 
-def _examination(request: MedicalRequest, place: int) -> None:
-    has_day = place % 8 == 1
-    Examination.objects.create(
-        case=request.case,
-        service=request.service,
-        request=request,
-        kind=ExaminationKind.CLINICAL if has_day else ExaminationKind.CONSILIUM,
-        disciplines=["rheumatology", "psychiatry"] if has_day else ["orthopaedics"],
-        reason="Deux avis se contredisent sur la charge possible.",
-        questions="Quelle charge est possible, et depuis quand\u202f?",
-        state=ExaminationState.APPOINTED if has_day else ExaminationState.ORDERED,
-        ordered_by=request.doctor,
-        appointment_at=now() + timedelta(days=12) if has_day else None,
-        place="SMR Rhône, Sion" if has_day else "",
-    )
-
-
 def _tray(requests: list[MedicalRequest]) -> None:
     """Two documents that came without a number that fits."""
     document = Document.objects.filter(media_type="application/pdf", scan_state="clean").first()
@@ -301,7 +282,7 @@ def _tray(requests: list[MedicalRequest]) -> None:
         ("CII-VS-1999-1", "Aucun dossier ne porte ce numéro."),
     ):
         copy = store_document(
-            by=_actor(request, request.doctor or User()),
+            by=doctor_of(request),
             file=File(io.BytesIO(data + b"\n" * (len(number) + 1)), name="document.pdf"),
             title="Document reçu",
         )
