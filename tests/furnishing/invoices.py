@@ -145,7 +145,7 @@ STATE_REFUSES = {
 NOT_A_PAGE = {
     "invoices:file", "invoices:printed", "invoices:response", "invoices:totals_csv", "invoices:totals_excel",
 }  # fmt: skip
-OFFICE, PAYER, PROVIDER = "achats01@accord.example", "achats02@accord.example", "achats03@accord.example"
+OFFICE, PAYER, PROVIDER = "demo04@accord.example", "achats02@accord.example", "achats03@accord.example"
 BY = {
     **{
         f"invoices:{name}": OFFICE
@@ -154,3 +154,33 @@ BY = {
     **{f"invoices:{name}": PAYER for name in ("payments", "terms", "statement")},
     **{f"invoices:{name}": PROVIDER for name in ("sent", "form")},
 }
+PICTURES = {
+    "invoice-desk": ("/factures/", OFFICE),
+    "invoice": ("/factures/{invoice_id}/", OFFICE),
+    "invoice-refused": ("/factures/{refused_id}/", PROVIDER),
+    "invoices-sent": ("/factures/envoyees/", PROVIDER),
+    "invoice-new": ("/factures/formulaire/{mandate_id}/", PROVIDER),
+    "payments": ("/factures/paiements/", PAYER),
+    "invoice-totals": ("/factures/totaux/", OFFICE),
+}
+IN_STATE = (
+    "select n.id from invoices_invoice n join institutions_institution i on i.id = n.office_id"
+    " where i.slug = 'oai-ge' and n.state = %s and n.kind = 'normal' order by n.due_on desc limit 1"
+)
+
+BATCH = (
+    "select b.id from invoices_batch b join institutions_institution i on i.id = b.office_id"
+    " where i.slug = 'oai-ge' and b.source = 'folder' limit 1"
+)
+
+
+def things(site: Any, house: object, case: object) -> dict[str, object]:
+    """An invoice that waits to be clarified in Geneva, one that was refused, a batch, and a mandate to bill."""
+    from furnishing.measures import GIVEN
+
+    return {
+        "invoice_id": site.value(IN_STATE, "pending"),
+        "refused_id": site.value(IN_STATE, "rejected"),
+        "batch_id": site.value(BATCH),
+        "mandate_id": site.value(GIVEN),
+    }

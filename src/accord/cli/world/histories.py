@@ -307,10 +307,15 @@ class Teller:
             self._event(EventKind.CLOSED, ends, self.case.lead, outcome=self.case.outcome)
             self.case.stage_due_on = None
 
+    def _reached(self) -> int:
+        """How many stages the case has come to."""
+        stages = len(self.programme.stages)
+        return stages if self.fate.state == CaseState.CLOSED else self.random.randint(2, stages - 1)
+
     def _stages(self, begins: datetime, ends: datetime) -> None:
         stages = self.programme.stages
         closed = self.fate.state == CaseState.CLOSED
-        reached = len(stages) if closed else self.random.randint(2, len(stages) - 1)
+        reached = self._reached()
         length = (ends - begins) / reached
         at = begins
         for position, stage in enumerate(stages[:reached]):

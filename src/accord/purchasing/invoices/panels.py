@@ -15,7 +15,8 @@ from accord.purchasing.measures.rules import read_catalogue
 
 KINDS = {"error": "stopped", "warning": "late", "info": "neutral"}
 ORDER = {"error": 0, "warning": 1, "info": 2}
-MOST_COLUMNS = 8
+MOST_COLUMNS, ROOM = 6, 66
+"""Sums in the picture, and letters that fit under all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +83,9 @@ def totals_drawing(totals: Sequence[Total], word: str) -> Drawing | None:
     if not shown:
         return None
     title = _("Montants facturés, %(by)s (CHF)") % {"by": word}
-    return columns(title, "totaux", [one.heading[:9] for one in shown], [int(one.amount) for one in shown])
+    words = [_cut(one.heading, ROOM // len(shown)) for one in shown]
+    return columns(title, "totaux", words, [int(one.amount) for one in shown])
+
+
+def _cut(heading: str, room: int) -> str:
+    return heading if len(heading) <= room else f"{heading[: room - 1].rstrip()}…"

@@ -263,7 +263,7 @@ def report_terms(request: AccordRequest, agreement_id: UUID) -> HttpResponse:
         title=_("Quand les rapports sont attendus"),
         lead=agreement.title,
         button=_("Enregistrer"),
-        back=reverse("web:home"),
+        back=reverse("agreements:show", args=[agreement.pk]),
         back_label=agreement.number,
         done=_("Les délais sont enregistrés."),
     )
