@@ -19,7 +19,7 @@ VERBS = {
     "plan_changed": _("Plan modifié"),
     "justified": _("Justification"),
     "removed": _("Retrait du plan"),
-    "discarded": _("Plan en préparation écarté"),
+    "discarded": _("Mise à l’écart"),
 }
 SUBJECTS = {
     "plan": _("plan"),

@@ -74,8 +74,10 @@ def _plan(_folder: Folder, data: Data) -> str:
 
 
 def _meeting(folder: Folder, data: Data) -> str:
-    """Its kind and its hour."""
+    """Its kind and its hour, and whether it was of another kind before."""
     words = {"kind": _kind(folder, data), "when": data.get("sentence", "")}
+    if data.get("act") == "changed":
+        return _("%(kind)s, %(when)s : type ou présence de la personne modifiés") % words
     return (_("%(kind)s, %(when)s") if words["when"] else "%(kind)s") % words
 
 
