@@ -48,7 +48,7 @@ class Sheet:
     goals: tuple[Goal, ...]
     measures: tuple[Measure, ...]
     signatures: tuple[PlanSignature, ...]
-    readers: frozenset[UUID]
+    readers: frozenset[UUID] = frozenset()
 
     @property
     def current(self) -> Plan | None:
