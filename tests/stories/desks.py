@@ -11,7 +11,7 @@ import re
 from html import unescape
 from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urljoin
 
 import pypdfium2
 from django.http import HttpResponse
@@ -101,7 +101,7 @@ class Screen:
         address = reverse(name, args=arguments) + (f"?{urlencode(query)}" if query else "")
         target = reverse(to, args=arguments) if to else ""
         fitting = [
-            (action or address, values)
+            (urljoin(address, action), values)
             for action, values, names in Forms(self.page(name, *arguments, **(query or {}))).found
             if set(fields) <= names
             and (fields or action in ("", address) or to)

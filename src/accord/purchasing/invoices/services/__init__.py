@@ -10,10 +10,12 @@ from accord.purchasing.invoices.services.receiving import (
     take_folder,
     take_uploads,
 )
+from accord.purchasing.invoices.services.sweeping import SWEEP, sweep_folders
 from accord.purchasing.invoices.services.telling import warn_of_overdue
 from accord.purchasing.invoices.services.writing import send_form
 
 __all__ = [
+    "SWEEP",
     "Taken",
     "UnknownOffice",
     "approve_invoice",
@@ -27,6 +29,7 @@ __all__ = [
     "resume_checks",
     "send_form",
     "set_terms",
+    "sweep_folders",
     "take_file",
     "take_folder",
     "take_uploads",

@@ -60,7 +60,7 @@ def take_uploads(*, by: Actor, office_id: UUID, files: Sequence[UploadedFile[byt
     for file in files:
         if (file.size or 0) > MOST_BYTES:
             raise Refused(_("Un fichier dépasse 20 Mo : envoyez une facture par fichier."), field="messages")
-    batch = _open_batch(by, office, Source.UPLOAD)
+    batch = open_batch(by, office, Source.UPLOAD)
     for file in files:
         take_file(by=by, data=file.read(), office=office, source=Source.UPLOAD, batch=batch)
     call_worker(office)
@@ -74,7 +74,8 @@ def take_uploads(*, by: Actor, office_id: UUID, files: Sequence[UploadedFile[byt
     return batch
 
 
-def _open_batch(by: Actor, office: Institution, source: Source) -> Batch:
+def open_batch(by: Actor, office: Institution, source: Source) -> Batch:
+    """Begin a batch for what comes in at once."""
     sender = None if by.institution_id == office.pk else by.institution_id
     return Batch.objects.create(office=office, sender_id=sender, source=source, created_by_id=by.user_id)
 
@@ -117,7 +118,7 @@ def take_folder(folder: Path, *, office: str, progress: Progress = lambda *_: No
         receiver = Institution.objects.filter(slug=office, kind=Kind.AI_OFFICE).first()
         if receiver is None:
             raise UnknownOffice(office)
-        batch = _open_batch(WORKER, receiver, Source.FOLDER)
+        batch = open_batch(WORKER, receiver, Source.FOLDER)
     counts = [0, 0, 0]
     for start in range(0, len(paths), FILES_A_TRANSACTION):
         with acting_as(WORKER), transaction.atomic():
