@@ -114,7 +114,7 @@ def test_what_is_no_invoice_is_put_aside_with_what_to_do(folder: Path, swept: Ca
     put(folder / "letter.xml", b"<letter/>")
     assert swept() == 3
     assert not Invoice.objects.exists()
-    for name, code in (("bomb", "xml.doctype"), ("large", "file.too_large"), ("letter", "xml.root")):
+    for name, code in (("bomb", "xml.entity"), ("large", "file.too_large"), ("letter", "xml.root")):
         assert (folder / REFUSED / f"{name}.xml").exists()
         said = json.loads((folder / REFUSED / f"{name}.xml.json").read_text())["findings"]
         assert said[0]["code"] == code and said[0]["what_to_do"], name

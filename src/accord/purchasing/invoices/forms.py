@@ -129,6 +129,15 @@ class WordForm(forms.Form):
     )
 
 
+class KeyForm(forms.Form):
+    """A key for a program; the key itself was drawn when the page was made."""
+
+    name = forms.CharField(
+        label=_("Nom de la clé"), max_length=60, help_text=_("Le programme ou l’appareil qui l’utilisera.")
+    )
+    signed = forms.CharField(widget=forms.HiddenInput)
+
+
 class OrderForm(forms.Form):
     """When the bank pays."""
 

@@ -1,4 +1,4 @@
-"""Take invoices in: by upload, by folder, by form. The same bytes are taken once."""
+"""Take invoices in: by upload, by folder, by form, from a program. The same bytes are taken once."""
 
 from __future__ import annotations
 
@@ -97,8 +97,8 @@ def take_file(
     kept = Invoice.objects.filter(office=office, sha256=sha256).first()
     if kept is None or kept.pk != invoice.pk:
         return kept, False
-    InvoiceFile.objects.create(invoice=invoice, data=zlib.compress(data), size=len(data))
-    return invoice, True
+    InvoiceFile.objects.create(invoice=kept, data=zlib.compress(data), size=len(data))
+    return kept, True
 
 
 def _days_of(office: Institution) -> int:

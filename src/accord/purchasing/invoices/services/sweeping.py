@@ -115,11 +115,10 @@ def _put_aside(path: Path, findings: Sequence[Finding]) -> None:
     """Beside the file lies why it was refused, in the same words as `accord invoices check --json`."""
     moved = _move(path, REFUSED)
     if moved is not None:
-        said = [
-            {"code": one.code, "line": one.line, "message": one.message(), "what_to_do": one.what_to_do()}
-            for one in findings
-        ]
-        note = {"refused_at": now().isoformat(timespec="seconds"), "findings": said}
+        note = {
+            "refused_at": now().isoformat(timespec="seconds"),
+            "findings": [one.as_json() for one in findings],
+        }
         moved.with_name(f"{moved.name}.json").write_text(
             json.dumps(note, ensure_ascii=False, indent=2), encoding="utf-8"
         )
