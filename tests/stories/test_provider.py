@@ -68,6 +68,12 @@ GLN, OFFICE_GLN = "7601000000057", "7601000000064"
 IBAN, OFFICE_IBAN = "CH93 0076 2011 6238 5295 7", "CH56 0483 5012 3456 7800 9"
 MONTHLY, HOURLY = "905.500.2", "905.310.5"
 NS = {"p": PAIN}
+WAYS = (
+    "providers:list", "providers:offers", "providers:guidance", "agreements:list", "measures:list",
+    "measures:space", "measures:search", "measures:deliveries", "measures:office-code", "invoices:list",
+    "invoices:sent", "invoices:payments", "invoices:totals", "cases:list", "notifications:list",
+)  # fmt: skip
+"""Lists to which the homes lead."""
 
 
 def typed(day: date) -> str:
@@ -153,6 +159,7 @@ def test_from_an_offer_of_service_to_a_payment(story: Seed002, monkeypatch: pyte
         order = the_bank_gets_one_file(story, first, second)
     with on(story.second_month + timedelta(days=12)):
         the_bank_tells_what_it_booked(story, order, first, second)
+        nothing_was_typed(story)
 
 
 def the_office_says_what_it_expects(story: Seed002) -> None:
@@ -545,3 +552,18 @@ def the_bank_tells_what_it_booked(story: Seed002, order: etree._Element, *invoic
         assert f"Payée le {typed(today())}" in story.chloe.reads("invoices:show", invoice.pk)
     assert "payée" in story.chloe.reads("notifications:list")
     assert "4380" in story.invoices.reads("invoices:totals").replace(" ", "")
+
+
+def nothing_was_typed(story: Seed002) -> None:
+    """Every address that was opened is reached by links, from one's home on."""
+    for desk in (*story.desks.values(), story.chloe):
+        desk.reads("web:home")
+        desk.reads("providers:home")
+        for name in WAYS:
+            if reverse(name) in desk.offered:
+                desk.reads(name)
+        assert not desk.typed(), desk.who.user.last_name
+    story.visitor.page("account_login")
+    assert not {path for path in story.visitor.typed() if "mon-offre" not in path}, (
+        "her offer opens by a mail"
+    )
