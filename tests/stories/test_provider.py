@@ -71,7 +71,7 @@ NS = {"p": PAIN}
 WAYS = (
     "providers:list", "providers:offers", "providers:guidance", "agreements:list", "measures:list",
     "measures:space", "measures:search", "measures:deliveries", "measures:office-code", "invoices:list",
-    "invoices:sent", "invoices:payments", "invoices:totals", "cases:list", "notifications:list",
+    "invoices:sent", "invoices:payments", "invoices:totals", "notifications:list",
 )  # fmt: skip
 """Lists to which the homes lead."""
 
@@ -556,13 +556,16 @@ def the_bank_tells_what_it_booked(story: Seed002, order: etree._Element, *invoic
 
 def nothing_was_typed(story: Seed002) -> None:
     """Every address that was opened is reached by links, from one's home on."""
+    story.counsellor.reads("cases:list")
+    for panel in ("plan", "mesures"):
+        story.counsellor.sees(story.case, panel)
     for desk in (*story.desks.values(), story.chloe):
         desk.reads("web:home")
         desk.reads("providers:home")
         for name in WAYS:
             if reverse(name) in desk.offered:
                 desk.reads(name)
-        assert not desk.typed(), desk.who.user.last_name
+        assert not desk.typed(), desk.who.user.name
     story.visitor.page("account_login")
     assert not {path for path in story.visitor.typed() if "mon-offre" not in path}, (
         "her offer opens by a mail"
