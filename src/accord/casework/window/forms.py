@@ -14,7 +14,7 @@ from accord.people.persons.models import Person
 
 
 class SignInForm(forms.Form):
-    """What stands on the letter, and her birth date; whatever is wrong with it is said in one sentence, save what is no date."""
+    """What stands on the letter, and her birth date; all that is wrong with it is said in one sentence, but no date."""
 
     number = forms.CharField(
         label=_("Numéro de la lettre"),

@@ -16,6 +16,8 @@ from accord.network.institutions.models import Institution
 from accord.purchasing.invoices.models import PaymentTerms
 from accord.purchasing.invoices.rules.writing import DraftLine
 from accord.purchasing.measures.models import MandatePosition
+from accord.purchasing.providers.forms import NumberField, gln_field
+from accord.purchasing.providers.rules.identifiers import normalise_iban
 
 LINES = 4
 """Lines of the online form; longer invoices come from a program."""
@@ -127,6 +129,15 @@ class WordForm(forms.Form):
     )
 
 
+class KeyForm(forms.Form):
+    """A key for a program; the key itself was drawn when the page was made."""
+
+    name = forms.CharField(
+        label=_("Nom de la clé"), max_length=60, help_text=_("Le programme ou l’appareil qui l’utilisera.")
+    )
+    signed = forms.CharField(widget=forms.HiddenInput)
+
+
 class OrderForm(forms.Form):
     """When the bank pays."""
 
@@ -143,6 +154,13 @@ class StatementForm(forms.Form):
 
 class TermsForm(forms.ModelForm):  # type: ignore[type-arg]
     """How the office pays."""
+
+    gln = gln_field()
+    iban = NumberField(
+        normalise_iban,
+        _("Ce n’est pas un compte suisse ou liechtensteinois valable ; relisez l’IBAN."),
+        label=_("Compte débité (IBAN)"),
+    )
 
     class Meta:
         model = PaymentTerms

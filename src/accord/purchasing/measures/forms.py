@@ -81,6 +81,14 @@ class MeasureForm(forms.Form):
         help_text=_("Pour une allocation d’initiation au travail."),
     )  # fmt: skip
     is_pupil = forms.BooleanField(label=_("La personne est à l’école obligatoire"), required=False)
+    entry = forms.CharField(
+        label=_("Condition d’entrée"), max_length=1000, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_(
+            "Pour une mesure de réinsertion : en quoi est-elle remplie, si le dossier ne montre pas six mois"
+            " d’incapacité d’au moins 50 %."
+        ),
+    )  # fmt: skip
     exceptional = forms.CharField(
         label=_("Raison d’une seconde année"), max_length=1000, required=False,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -241,8 +241,8 @@ def office_code(request: AccordRequest) -> HttpResponse:
         lambda data: set_office_code(by=request.actor, code=data["code"]),
         title=_("Code de l’office dans les numéros de décision"),
         button=_("Enregistrer"),
-        back=reverse("web:home"),
-        back_label=_("Accueil"),
+        back=reverse("providers:home"),
+        back_label=_("Achats"),
         done=_("Le code est enregistré."),
     )
 
