@@ -56,7 +56,7 @@ def _remind(held: Held, case: Case) -> None:
     tell_colleagues(
         by=WORKER,
         case=case,
-        users=User.objects.filter(pk=held.doctor_id) if is_doctor else secretaries_of(held.service_id),
+        users=User.objects.filter(pk__in=[held.doctor_id]) if is_doctor else secretaries_of(held.service_id),
         institution_id=held.service_id,
         kind=KIND,
         path=address_of(held),
