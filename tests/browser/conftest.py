@@ -164,12 +164,12 @@ def signed_in(site: Site, browser: Browser) -> Iterator[Callable[..., Page]]:
 
     Nobody (an empty address) looks at what is open to the public.
     """
-    pages: dict[tuple[str, bool], Page] = {}
+    pages: dict[tuple[str, bool, bool], Page] = {}
 
-    def look_as(email: str, *, narrow: bool) -> Page:
-        if (email, narrow) not in pages:
-            pages[email, narrow] = _enter(site, browser, email, narrow=narrow, dark=narrow)
-        page = pages[email, narrow]
+    def look_as(email: str, *, narrow: bool, dark: bool = False) -> Page:
+        if (email, narrow, dark) not in pages:
+            pages[email, narrow, dark] = _enter(site, browser, email, narrow=narrow, dark=dark)
+        page = pages[email, narrow, dark]
         page.complaints.clear()  # type: ignore[attr-defined]
         return page
 

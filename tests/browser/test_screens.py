@@ -112,7 +112,7 @@ def test_screen(
     url = address(name, arguments, things, site)
     is_shut = name in SHUT
     for narrow in (True,) if is_shut else (False, True):
-        page = signed_in(BY.get(name, CASEWORKER), narrow=narrow)
+        page = signed_in(BY.get(name, CASEWORKER), narrow=narrow, dark=narrow)
         response = page.goto(url)
         assert response is not None
         assert response.status == (403 if is_shut else 200), f"{name}: {response.status}"
@@ -123,10 +123,10 @@ def test_screen(
 
 @pytest.mark.parametrize("panel", PANELS)
 def test_panels_of_the_case_page(
-    site: Any, things: dict[str, object], sign_in: Callable[..., Page], panel: str
+    things: dict[str, object], signed_in: Callable[..., Page], panel: str
 ) -> None:
     for narrow in (False, True):
-        page = sign_in(CASEWORKER, narrow=narrow)
+        page = signed_in(CASEWORKER, narrow=narrow)
         page.goto(f"/dossiers/{things['case_id']}/?panneau={panel}")
         look(page, f"panel {panel}")
 
@@ -148,11 +148,13 @@ MAIN = {
 
 @pytest.mark.parametrize("name", MAIN)
 @pytest.mark.parametrize("language", ["fr", "de"])
-def test_pictures(things: dict[str, object], sign_in: Callable[..., Page], name: str, language: str) -> None:
+def test_pictures(
+    things: dict[str, object], signed_in: Callable[..., Page], name: str, language: str
+) -> None:
     """The main screens, wide and narrow, in French and in German; kept in the documentation when asked."""
     picture = MAIN[name]
     for narrow in (False, True):
-        page = sign_in(picture.email or CASEWORKER, narrow=narrow)
+        page = signed_in(picture.email or CASEWORKER, narrow=narrow)
         page.locator(f'footer button[value="{language}"]').first.click()
         page.goto(picture.address(things))
         assert page.locator("html").get_attribute("lang") == language

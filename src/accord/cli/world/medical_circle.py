@@ -74,7 +74,9 @@ def _take_part(cases: list[Case], service: Institution) -> None:
         )
     )
     Participant.objects.bulk_create(
-        Participant(case=case, institution=service, role=ParticipantRole.MEMBER, joined_at=case.opened_at)
+        Participant(
+            case=case, institution=service, role=ParticipantRole.MEMBER, joined_at=case.opened_at or now()
+        )
         for case in cases
         if case.pk not in present
     )

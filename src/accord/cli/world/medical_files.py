@@ -187,10 +187,17 @@ def _papers(requests: list[MedicalRequest], folder: Folder, network: Network) ->
                 updated_at=at,
             )
             filed.append(paper)
-            if age > AGES[1] or (age > AGES[2] and request.state != RequestState.SCHEDULED):
-                mark = ReadMark(case=request.case, document=paper, service=request.service)
-                mark.user, mark.at = request.doctor, at + timedelta(days=2)
-                marks.append(mark)
+            is_read = age > (AGES[1] if request.state == RequestState.SCHEDULED else AGES[2])
+            if is_read and request.doctor is not None:
+                marks.append(
+                    ReadMark(
+                        case=request.case,
+                        document=paper,
+                        service=request.service,
+                        user=request.doctor,
+                        at=at + timedelta(days=2),
+                    )
+                )
     Document.objects.bulk_create(paper.document for paper in filed)
     CaseDocument.objects.bulk_create(filed)
     ReadMark.objects.bulk_create(marks)
