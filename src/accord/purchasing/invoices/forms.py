@@ -74,7 +74,7 @@ class InvoiceForm(forms.Form):
         choices = [("", "–"), *((code, f"{code}  {one.label}") for code, one in self.positions.items())]
         for place in range(1, LINES + 1):
             self.fields[f"code_{place}"] = forms.ChoiceField(
-                label=_("Position %(place)s") % {"place": place}, choices=choices, required=place == 1
+                label=_("Position"), choices=choices, required=place == 1
             )
             self.fields[f"quantity_{place}"] = forms.DecimalField(
                 label=_("Quantité"),
