@@ -33,7 +33,7 @@ from accord.casework.medical.services import (
 )
 from accord.foundation.documents.models import Document
 from accord.kernel.actors import Actor
-from accord.kernel.clock import today
+from accord.kernel.clock import now, today
 from accord.kernel.database import acting_as
 from accord.network.institutions.enums import Kind, Role
 from accord.network.institutions.models import Institution
@@ -231,3 +231,15 @@ def clarification_in(house: Service, case: Case) -> ClarificationDue:
 def joins(case: Case, house: Institution) -> None:
     """An institution takes part."""
     Participant.objects.get_or_create(case=case, institution=house, left_at=None, defaults={"role": "member"})
+
+
+def finished(valais: Valais, *, days: int) -> None:
+    """A request whose interview came so many days after it was asked, and whose report was filed."""
+    request = asked_in(valais.office, valais.case.pk, valais.service)
+    held = now() - timedelta(days=20)
+    MedicalRequest.objects.filter(pk=request.pk).update(
+        asked_at=held - timedelta(days=days),
+        interviewed_at=held,
+        signed_at=held + timedelta(days=5),
+        filed_at=held + timedelta(days=6),
+    )

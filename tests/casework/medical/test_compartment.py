@@ -50,7 +50,7 @@ from accord.kernel.http.screens import screen_of
 from accord.network.institutions.enums import Kind
 from accord.network.programmes.models import ProgrammeMember
 from casework.medical.reporting import exam_of
-from casework.medical.situations import Valais, asked_in, clarification_in, inside, released_in
+from casework.medical.situations import Valais, asked_in, clarification_in, finished, inside, released_in
 from scenarios import colleague, institution, opened_to, programmes
 
 MODELS = list(apps.get_app_config("medical").get_models())
@@ -356,15 +356,3 @@ class TestOutside:
         stranger = colleague()
         with acting_as(stranger.actor):
             assert medical_durations(stranger.actor, "cii-valais", least=2) == []
-
-
-def finished(valais: Valais, *, days: int) -> None:
-    """A request whose interview came so many days after it was asked, and whose report was filed."""
-    request = asked_in(valais.office, valais.case.pk, valais.service)
-    held = now() - timedelta(days=20)
-    MedicalRequest.objects.filter(pk=request.pk).update(
-        asked_at=held - timedelta(days=days),
-        interviewed_at=held,
-        signed_at=held + timedelta(days=5),
-        filed_at=held + timedelta(days=6),
-    )

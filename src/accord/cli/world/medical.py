@@ -111,6 +111,7 @@ COURSE = (
     (RequestState.FILED, 33),
 )
 """States with the days after which they usually come."""
+JITTER = {RequestState.INTERVIEWED: (-9, 0), RequestState.SIGNED: (-4, 0), RequestState.FILED: (0, 6)}
 MOST_OF_BEFORE = 120
 AWAY_SINCE, AWAY_UNTIL = 40, 6
 """The doctor of Bas-Valais is away; her colleague of the centre replaces her."""
@@ -222,7 +223,9 @@ class Asking:
                 )
 
     def _after(self, state: RequestState, days: int) -> int:
-        return days + (self.random.randint(0, 6) if state == RequestState.FILED else 0)
+        """Interviews and signatures come a little sooner at times, the filing a little later."""
+        least, most = JITTER.get(state, (0, 0))
+        return days + self.random.randint(least, most)
 
     def _doctor(self, case: Case, state: RequestState) -> User | None:
         """The doctor of the region; her replacement has what came while she is away."""

@@ -24,8 +24,8 @@ from accord.cli.world.network import Network
 from accord.kernel.clock import now
 
 STATES = (
-    ExaminationState.RECEIVED,
     ExaminationState.CONCLUDED,
+    ExaminationState.RECEIVED,
     ExaminationState.READ,
     ExaminationState.APPOINTED,
     ExaminationState.ORDERED,
@@ -38,7 +38,6 @@ KINDS = (
 )
 HAS_REPORT = (ExaminationState.RECEIVED, ExaminationState.READ, ExaminationState.CONCLUDED)
 IS_READ = (ExaminationState.READ, ExaminationState.CONCLUDED)
-MOST = 12
 REASON = {
     "fr": "Deux avis se contredisent sur la charge possible.",
     "de": "Zwei Meinungen widersprechen sich zur möglichen Belastung.",
@@ -72,18 +71,18 @@ INTEGRATION = {
 
 
 def furnish(random: Random, network: Network) -> None:
-    """An examination for the requests whose interview was held, in every state, the filed ones first."""
+    """One examination in each state, where a first report is signed; those that are filed come first."""
     requests = list(
         MedicalRequest.objects.filter(
-            interviewed_at__isnull=False, kind=RequestKind.FULL, case__state=CaseState.OPEN
+            signed_at__isnull=False, kind=RequestKind.FULL, case__state=CaseState.OPEN
         )
         .select_related("case", "service", "doctor")
         .order_by("region", "asked_at")
     )
     requests.sort(key=lambda one: one.state != RequestState.FILED)
     folder = Folder(network.houses[OFFICE])
-    for place, request in enumerate(requests[:MOST]):
-        examination = _examination(random, request, STATES[place % len(STATES)], place, folder)
+    for place, (state, request) in enumerate(zip(STATES, requests, strict=False)):
+        examination = _examination(random, request, state, place, folder)
         if examination.state == ExaminationState.CONCLUDED:
             _conclude(examination)
 
@@ -144,4 +143,4 @@ def _conclude(examination: Examination) -> None:
         created_at=examination.read_at or now(),
     )
     report.save()
-    sign(report, ReportState.FILED, signing_certificate())
+    sign(report, ReportState.FILED, signing_certificate(), at=examination.concluded_at)

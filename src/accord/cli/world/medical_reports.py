@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 from django.core.files.base import File
@@ -190,11 +190,16 @@ def doctor_of(request: MedicalRequest) -> Actor:
     )
 
 
-def sign(report: Report, state: ReportState, certificate: Certificate) -> None:
-    """Print and seal a report, publish its summary, and carry it as far as this state."""
+def sign(report: Report, state: ReportState, certificate: Certificate, *, at: datetime | None = None) -> None:
+    """Print and seal a report, publish its summary, and carry it as far as this state.
+
+    It goes the way of its request, or all at once at an instant of its own.
+    """
     request = report.request
+    handed_in_at, filed_at = at or request.handed_in_at, at or request.filed_at
+    at = at or request.signed_at or now()
     doctor = request.doctor or User()
-    by, at = doctor_of(request), report.signed_at or request.signed_at or now()
+    by = doctor_of(request)
     with translation.override(by.language):
         pdf = print_report(by=by, report=report, certificate=certificate, doctor=doctor.name, at=at)
         sealed = seal(pdf, certificate=certificate, signer=doctor.name, reason=str(report.get_kind_display()))
@@ -203,7 +208,7 @@ def sign(report: Report, state: ReportState, certificate: Certificate) -> None:
     report.summary.created_at = at
     report.summary.save(force_insert=True)
     report.signed_at, report.signed_by, report.certificate = at, doctor, certificate.fingerprint
-    report.state, report.handed_in_at, report.filed_at = state, request.handed_in_at, request.filed_at
+    report.state, report.handed_in_at, report.filed_at = state, handed_in_at, filed_at
     if state == ReportState.FILED:
         _file(report, document)
     report.save()

@@ -10,6 +10,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
+from accord.casework.durations import panels
 from accord.casework.durations.filters import scope_from
 from accord.casework.durations.panels import Hidden, Table, Value
 from accord.casework.durations.policies import reads_durations
@@ -96,7 +97,8 @@ def _tables(request: AccordRequest, programme_slug: str) -> tuple[list[Table], s
             [_("Plus petit nombre publié"), programme.parameters["least_shown"]],
         ],
     )
-    return [about, *tables], f"durees-{programme_slug}-{latest.finished_at:%Y%m%d}"
+    further = panels.further_tables(request.actor, programme)
+    return [about, *tables, *further], f"durees-{programme_slug}-{latest.finished_at:%Y%m%d}"
 
 
 def _plain(value: Value) -> str:

@@ -32,6 +32,11 @@ class Passage:
         """Whether there is nothing to read in it."""
         return not (self.texts or self.items or self.rows)
 
+    @property
+    def lines(self) -> list[list[tuple[str, str]]]:
+        """The rows of its table, each value with the word above it."""
+        return [list(zip(self.head, row, strict=True)) for row in self.rows]
+
 
 def passages_of(rubrics: Rubrics) -> list[Passage]:
     """The rubrics that say something, in the order of the form."""
