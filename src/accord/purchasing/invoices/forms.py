@@ -81,10 +81,10 @@ class InvoiceForm(forms.Form):
                 min_value=Decimal("0.0001"),
                 max_digits=9,
                 decimal_places=4,
-                required=False,
+                required=place == 1,
                 localize=True,
             )
-            self.fields[f"begin_{place}"] = DayField(label=_("Du"), required=False)
+            self.fields[f"begin_{place}"] = DayField(label=_("Du"), required=place == 1)
             self.fields[f"end_{place}"] = DayField(label=_("Au"), required=False)
 
     def clean(self) -> dict[str, Any]:
