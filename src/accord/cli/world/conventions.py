@@ -182,9 +182,9 @@ def write_neighbours(
     parties: list[Party] = []
     for serial, (slug, state, is_next) in enumerate(FOLLOWING, 61):
         known = agreements[slug]
-        begins = (
-            (known.ends_on - today()).days + 1 if is_next else (known.starts_on - today()).days - THREE_YEARS
-        )
+        before = known.starts_on - timedelta(days=THREE_YEARS)
+        first = known.ends_on + timedelta(days=1) if is_next and known.ends_on else before
+        begins = (first - today()).days
         agreement = Agreement.objects.create(
             number=f"CV-{today().year}-{serial:04d}", kind=known.kind, title=known.title, owner=known.owner,
             state=state, starts_on=day_in(begins), ends_on=day_in(begins + THREE_YEARS - 1),

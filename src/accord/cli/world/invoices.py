@@ -133,8 +133,8 @@ class Desk:
 
     def _drafts(self, mandate: Mandate) -> Iterator[Draft]:
         """One for each month that is over; who has worked for two months sends them together."""
-        position = next(iter(mandate.positions.all()), None)
-        months = list(_months(mandate)) if position else []
+        position = mandate.positions.all()[0]
+        months = list(_months(mandate))
         together = [months] if len(months) == 2 else [[month] for month in months]
         for periods in together:
             lines = [line for begin, end in periods for line in _lines_of(mandate, position, begin, end)]

@@ -129,6 +129,6 @@ class Follower:
 
     def save(self) -> None:
         """Write all of it."""
-        for rows in (self.rows.attendance, self.rows.reports, self.rows.deliveries):
-            if rows:
-                type(rows[0])._default_manager.bulk_create(rows)
+        Attendance.objects.bulk_create(self.rows.attendance)
+        Report.objects.bulk_create(self.rows.reports)
+        Delivery.objects.bulk_create(self.rows.deliveries)

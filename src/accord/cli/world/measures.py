@@ -229,7 +229,7 @@ class Writer:
         author = self.random.choice(staff)
         return author, next((one for one in staff if one != author), staff[0])
 
-    def _record(self, case: Case, office: Institution, author: User, since: date) -> dict[str, object]:
+    def _record(self, case: Case, office: Institution, author: User | None, since: date) -> dict[str, object]:
         at = min(now(), datetime.combine(since - timedelta(days=9), time(9, 30), SWISS_TIME))
         return {
             "case": case,

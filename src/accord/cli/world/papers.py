@@ -29,5 +29,5 @@ def write_paper(house: Institution, title: str) -> Document:
         institution_kind=house.kind,
     )
     sheet = SHEET.format(title=title).encode()
-    pdf: bytes = typst.compile(sheet, format="pdf", ignore_system_fonts=True)  # type: ignore[call-overload]
+    pdf: bytes = typst.compile(sheet, format="pdf", ignore_system_fonts=True)
     return store_document(by=by, file=File(io.BytesIO(pdf), name="document.pdf"), title=title)

@@ -76,17 +76,17 @@ class InvoiceForm(forms.Form):
         choices = [("", "–"), *((code, f"{code}  {one.label}") for code, one in self.positions.items())]
         for place in range(1, LINES + 1):
             self.fields[f"code_{place}"] = forms.ChoiceField(
-                label=_("Position %(place)s") % {"place": place}, choices=choices, required=place == 1
+                label=_("Position"), choices=choices, required=place == 1
             )
             self.fields[f"quantity_{place}"] = forms.DecimalField(
                 label=_("Quantité"),
                 min_value=Decimal("0.0001"),
                 max_digits=9,
                 decimal_places=4,
-                required=False,
+                required=place == 1,
                 localize=True,
             )
-            self.fields[f"begin_{place}"] = DayField(label=_("Du"), required=False)
+            self.fields[f"begin_{place}"] = DayField(label=_("Du"), required=place == 1)
             self.fields[f"end_{place}"] = DayField(label=_("Au"), required=False)
 
     def clean(self) -> dict[str, Any]:

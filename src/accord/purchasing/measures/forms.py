@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from accord.casework.cases.forms import DayField
@@ -135,7 +136,7 @@ class MandateForm(forms.Form):
                 min_value=Decimal(0),
                 required=False,
                 help_text=_("Quantité au plus (%(unit)s), CHF %(price)s l’unité.")
-                % {"unit": row.get_unit_display(), "price": row.price},
+                % {"unit": row.get_unit_display(), "price": number_format(row.price, 2)},
             )
         self.order_fields([*self.codes])
 
