@@ -16,8 +16,7 @@ from accord.network.institutions.models import Institution
 from accord.purchasing.invoices.models import PaymentTerms
 from accord.purchasing.invoices.rules.writing import DraftLine
 from accord.purchasing.measures.models import MandatePosition
-from accord.purchasing.providers.forms import NumberField, gln_field
-from accord.purchasing.providers.rules.identifiers import normalise_iban
+from accord.purchasing.providers.forms import gln_field, iban_field
 
 LINES = 4
 """Lines of the online form; longer invoices come from a program."""
@@ -156,11 +155,7 @@ class TermsForm(forms.ModelForm):  # type: ignore[type-arg]
     """How the office pays."""
 
     gln = gln_field()
-    iban = NumberField(
-        normalise_iban,
-        _("Ce n’est pas un compte suisse ou liechtensteinois valable ; relisez l’IBAN."),
-        label=_("Compte débité (IBAN)"),
-    )
+    iban = iban_field(_("Compte débité (IBAN)"))
 
     class Meta:
         model = PaymentTerms

@@ -86,8 +86,8 @@ class MeasureForm(forms.Form):
         label=_("Condition d’entrée"), max_length=1000, required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_(
-            "Pour une mesure de réinsertion : en quoi est-elle remplie, si le dossier ne montre pas six mois"
-            " d’incapacité d’au moins 50 %."
+            "Pour une mesure de réinsertion : en quoi est-elle remplie, si le dossier ne montre pas six mois"
+            " d’incapacité d’au moins 50 %."
         ),
     )  # fmt: skip
     exceptional = forms.CharField(

@@ -47,7 +47,7 @@ def drawn(signed: str) -> str:
     try:
         return TimestampSigner(salt=SALT).unsign(signed, max_age=DRAWN_FOR_SECONDS)
     except BadSignature as wrong:
-        raise Refused(_("Cette clé a attendu trop longtemps ; en voici une nouvelle.")) from wrong
+        raise Refused(_("Cette clé a attendu trop longtemps ; en voici une nouvelle.")) from wrong
 
 
 @transaction.atomic

@@ -63,7 +63,7 @@ def key_revocation(request: AccordRequest, key_id: UUID) -> HttpResponse:
         revoke_key(by=request.actor, key_id=key_id)
     except ReceptionKey.DoesNotExist:
         raise Http404 from None
-    messages.success(request, _("La clé est révoquée : plus aucun programme n’entre avec elle."))
+    messages.success(request, _("La clé est révoquée : plus aucun programme n’entre avec elle."))
     return _to_keys()
 
 

@@ -38,7 +38,7 @@ def with_key(view: Callable[..., HttpResponse]) -> Answer:
             return _trouble(401, _("Il faut une clé valable."), **{"WWW-Authenticate": "Bearer"})
         if caller.wait:
             return _trouble(
-                429, _("Trop de messages en une minute ; attendez."), **{"Retry-After": str(caller.wait)}
+                429, _("Trop de messages en une minute ; attendez."), **{"Retry-After": str(caller.wait)}
             )
         with acting_as(caller.actor):
             return view(request, caller, *args, **kwargs)

@@ -21,7 +21,7 @@ SENTENCES: Mapping[str, Mapping[str, str | Promise]] = {
         "hours_a_day_at_least": _("%(given)s heures par jour ; au moins %(least)s."),
         "days_a_week_at_least": _("%(given)s jours par semaine ; au moins %(least)s."),
         "age": _("La personne a %(age)s ans : moins de %(most)s."),
-        "entry": _("L’incapacité d’au moins %(percent)s %% dure depuis %(months)s mois."),
+        "entry": _("L’incapacité d’au moins %(percent)s %% dure depuis %(months)s mois."),
         "entry_youth": _("Le conseiller dit en quoi la condition d’entrée des jeunes est remplie."),
         "daily_allowance": _("CHF %(total)s par jour, sur CHF %(most)s au plus."),
         "wage": _("L’allocation ne dépasse pas le salaire mensuel brut de CHF %(wage)s."),
@@ -62,15 +62,15 @@ SENTENCES: Mapping[str, Mapping[str, str | Promise]] = {
             "Seconde année, à titre exceptionnel : %(total)s jours de participation, au plus %(most)s."
         ),
         "entry": _(
-            "Une incapacité d’au moins %(percent)s %% depuis %(months)s mois n’apparaît pas au dossier :"
+            "Une incapacité d’au moins %(percent)s %% depuis %(months)s mois n’apparaît pas au dossier :"
             " dites en quoi la condition d’entrée est remplie."
         ),
         "entry_said": _(
-            "Une incapacité d’au moins %(percent)s %% depuis %(months)s mois n’apparaît pas au dossier :"
+            "Une incapacité d’au moins %(percent)s %% depuis %(months)s mois n’apparaît pas au dossier :"
             " lisez ce qu’en dit le conseiller."
         ),
         "entry_youth": _(
-            "Moins de 25 ans, sans emploi et menacé d’invalidité : dites en quoi cette condition est remplie."
+            "Moins de 25 ans, sans emploi et menacé d’invalidité : dites en quoi cette condition est remplie."
         ),
         "fitness_conditional": _("Le résumé fonctionnel pose des conditions : lisez-les avant de valider."),
         "fitness_no": _("Le résumé fonctionnel dit : pas apte actuellement."),
