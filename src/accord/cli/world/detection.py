@@ -55,9 +55,10 @@ def furnish(random: Random, network: Network) -> None:
     )
     plus = [case for case in cases if case.programme == PLUS]
     others = [case for case in cases if case.programme != PLUS]
-    for case in random.sample(others, min(IN_BOTH_CIRCLES, len(others))):
+    both = random.sample(others, min(IN_BOTH_CIRCLES, len(others)))
+    for case in both:
         _second_circle(random, network, case)
-    for case in random.sample(plus, min(WITH_A_NOTICE, len(plus))):
+    for case in (*random.sample(plus, min(WITH_A_NOTICE, len(plus))), *both[: IN_BOTH_CIRCLES // 2]):
         _notice(random, network, case)
 
 
@@ -159,6 +160,8 @@ def _notice(random: Random, network: Network, case: Case) -> None:
     """A préavis served some days or weeks ago; some have answered."""
     by, programme = _acting(case.lead, case.lead_user), current_programme(PLUS)
     affected = institutions_affected(by, case, programme)
+    funds = [house for house in affected if house.kind == Kind.PENSION_FUND][:1]
+    others = [house for house in affected if house not in funds]
     subject = random.choice(list(SUMMARIES))
     with frozen_at(max(case.created_at, now() - timedelta(days=random.randint(2, 45)))):
         notice = serve_notice(
@@ -167,7 +170,7 @@ def _notice(random: Random, network: Network, case: Case) -> None:
             subject=subject,
             summary=SUMMARIES[subject],
             sent_on=today(),
-            institutions=[house.pk for house in random.sample(affected, min(2, len(affected)))],
+            institutions=[house.pk for house in (*funds, *random.sample(others, min(1, len(others))))],
             outside={"compensation": "Caisse de compensation du Léman"},
         )
         Disclosure.objects.filter(case=case, legal_article="RAI art. 73bis").update(valid_from=now())

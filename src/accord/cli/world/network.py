@@ -97,7 +97,7 @@ POSTS = (
     Post("rav-brig", Role.REFERENT, "de"), Post("cms-sion", Role.CASEWORKER), Post("cms-sion", Role.REFERENT),
     Post("smz-brig", Role.CASEWORKER, "de"), Post("smz-brig", Role.REFERENT, "de"), Post("smr-rhone", Role.SECRETARY),
     Post("helvia", Role.CASEWORKER), Post("helvia", Role.REFERENT), Post("mutuelle-leman", Role.REFERENT),
-    Post("alpina", Role.REFERENT), Post("prevoyance-arve", Role.CASEWORKER), Post("prevoyance-arve", Role.REFERENT),
+    Post("alpina", Role.REFERENT), Post("prevoyance-arve", Role.CASEWORKER, persona="La caisse de pension : les préavis qui vous touchent, leur délai, votre prise de position."), Post("prevoyance-arve", Role.REFERENT),
 )  # fmt: skip
 
 
