@@ -36,9 +36,9 @@ def replies_visible_to(actor: Actor) -> Q:
 
     The latter hold nothing but a reason.
     """
-    if actor.is_insured:
+    if actor.institution_id is None:
         return Q(pk__in=[])
-    me = actor.institution_key
+    me = actor.institution_id
     return ~Q(fault="") & (
         Q(meeting__isnull=True)
         | Q(meeting__in=Meeting.objects.filter(owner_id=me))

@@ -15,7 +15,7 @@ from accord.cli.world import names
 from accord.cli.world.announcements import invent_referral
 from accord.cli.world.fates import MEDICAL, SHARED, STROKES, Fate, History
 from accord.foundation.accounts.models import User
-from accord.kernel.clock import FOREVER
+from accord.kernel.clock import FOREVER, SWISS_TIME
 from accord.network.institutions.models import Institution
 from accord.network.programmes.rules import Programme
 from accord.people.persons.models import InstitutionFile, Person
@@ -251,7 +251,7 @@ class Teller:
         )
         self.history.consents.append(consent)
         self._event(EventKind.CONSENT_GIVEN, at, self.sender, until=until.isoformat())
-        end = datetime.combine(until + timedelta(days=1), datetime.min.time(), at.tzinfo)
+        end = datetime.combine(until + timedelta(days=1), datetime.min.time(), SWISS_TIME)
         if revoked and consent.revoked_at:
             end = max(consent.revoked_at, at)
             self._event(EventKind.CONSENT_REVOKED, end, self.sender)

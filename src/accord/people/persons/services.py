@@ -84,7 +84,7 @@ def whoever_resembles(finder: Finder) -> None:
 
 def possible_twins(*, by: Actor, typed: Particulars) -> list[PossibleTwin]:
     """Whom the actor may know and who may be the one to be registered, the likeliest first; journalled."""
-    person = Person(institution_id=by.institution_id, **typed)
+    person = Person(institution_id=by.institution_key, **typed)
     twins = [twin for find in _finders for twin in find(by, person)]
     read_list(by=by, persons=[twin.person for twin in twins], what="possible twins")
     return twins

@@ -30,7 +30,7 @@ def both_versions(
 
 def _compared(form: VersionedForm, name: str, current: Detection | Notice) -> dict[str, object]:
     field, mine, theirs = form.fields[name], form.cleaned_data[name], getattr(current, name)
-    choices = list(field.choices) if isinstance(field, forms.ChoiceField) else []
+    choices = list(field.choices) if isinstance(field, forms.ChoiceField) else []  # type: ignore[arg-type]
     return {
         "label": field.label,
         "name": name,

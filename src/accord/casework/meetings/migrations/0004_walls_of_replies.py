@@ -5,7 +5,7 @@ from django.db import migrations
 from accord.kernel.database.policies import ME
 
 ASIDE = (
-    "fault <> '' and (meeting_id is null or exists (select 1 from meetings_meeting m"
+    f"{ME} is not null and fault <> '' and (meeting_id is null or exists (select 1 from meetings_meeting m"
     f" where m.id = meeting_id and (m.owner_id = {ME} or accord.leads_case(m.case_id))))"
 )
 
