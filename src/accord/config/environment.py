@@ -39,6 +39,11 @@ VARIABLES = (
     Variable(
         "DATABASE_OWNER_URL", "", "Login that owns the tables, for `accord migrate`; as above when empty."
     ),
+    Variable(
+        "ACCORD_PREPARED_STATEMENTS",
+        "on",
+        "`off` behind a pooler that keeps no prepared statements (PgBouncer before 1.21).",
+    ),
     Variable("ACCORD_DOCUMENTS_DIR", "", "Folder of the documents; inside the state folder when empty."),
     Variable("ACCORD_PROGRAMMES_DIR", "", "Folder of your own programme files (TOML)."),
     Variable(

@@ -47,9 +47,15 @@ class Table:
     @property
     def spoken(self) -> list[tuple[Value, list[str]]]:
         """Each row as its head and its other cells in words."""
-        unsaid = {HIDDEN: str(HIDDEN), None: NOTHING}
+        hidden = str(HIDDEN)
         return [
-            (head, [unsaid[cell] if cell in unsaid else localize(cell) for cell in cells])
+            (
+                head,
+                [
+                    NOTHING if cell is None else hidden if isinstance(cell, Hidden) else localize(cell)
+                    for cell in cells
+                ],
+            )
             for head, *cells in self.rows
         ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import NamedTuple
 from uuid import UUID
@@ -56,7 +56,8 @@ class Scope:
         return self.institution.pk if self.institution else None
 
 
-class Figure(NamedTuple):
+@dataclass(slots=True)
+class Figure:
     """One cell, as the tables read it."""
 
     measure: str
@@ -146,7 +147,8 @@ def figures_of(actor: Actor, calculation: Calculation, extent: Extent, scope: Sc
     of_each_house = Q(measure=Measure.STAGE, period=scope.period, region="")
     distribution = Q(measure=Measure.STAGE, institution__isnull=True, period="", region="")
     cells = _readable(actor, calculation, extent.names_others).filter(shown | of_each_house | distribution)
-    return Figures(tuple(map(Figure._make, cells.values_list(*Figure._fields))), extent)
+    rows = cells.values_list(*(field.name for field in fields(Figure)))
+    return Figures(tuple(Figure(*row) for row in rows), extent)
 
 
 def _readable(actor: Actor, calculation: Calculation, names_others: bool) -> QuerySet[Cell]:
