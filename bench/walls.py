@@ -97,4 +97,4 @@ def _sent_by(scene: Scene, question: Question) -> tuple[str, Any]:
     with acting_as(scene.actor), transaction.atomic(), connection.execute_wrapper(note):
         question(scene)
     statement, parameters = sent[-1]
-    return statement, [str(one) if isinstance(one, str) else one for one in parameters]
+    return statement, parameters

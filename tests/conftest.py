@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 
 from accord.config import environment
 from accord.config.catalogues import compile_stale_catalogues
@@ -80,6 +80,25 @@ def django_db_modify_db_settings(
     connections["default"].settings_dict.update(environment.database(database_url(request.config)))
     yield
     connections.close_all()
+
+
+@pytest.fixture(scope="module")
+def journal_can_be_emptied(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """pytest-django empties the tables by TRUNCATE after a test that commits; the journal refuses that."""
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("alter table journal_entry disable trigger no_truncate")
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("alter table journal_entry enable trigger no_truncate")
+
+
+@pytest.fixture
+def anne(db: None) -> Any:
+    """Works for the AI office and leads the case."""
+    from accord.network.institutions.enums import Kind
+    from scenarios import colleague
+
+    return colleague(kind=Kind.AI_OFFICE)
 
 
 @pytest.fixture

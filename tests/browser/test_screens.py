@@ -53,9 +53,7 @@ def screens_that_show(patterns: Any = None, names: tuple[str, ...] = ()) -> list
 
 SHUT = {"cases:note", "cases:reopening", "institutions:add-member", *collected("SHUT")}
 """Screens that refuse whoever looks at them: she may not, or the thing of the demo is not in the state for it."""
-UNDER_WAY = ("agreements:", "providers:", "measures:", "invoices:")
-"""Rooms that are still being furnished: each is looked at by hand, and comes in here once it stands whole."""
-SCREENS = [(name, arguments) for name, arguments in screens_that_show() if not name.startswith(UNDER_WAY)]
+SCREENS = screens_that_show()
 
 
 @pytest.fixture(scope="session")
@@ -144,7 +142,7 @@ MAIN = {
     "announcements": Picture("/annonces/"),
     "programme": Picture("/programmes/cii-geneve/"),
     "gallery": Picture("/galerie/"),
-    **{name: picture for name, picture in pictured().items() if f"{picture.label}:" not in UNDER_WAY},
+    **pictured(),
 }
 
 

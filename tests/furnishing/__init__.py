@@ -9,7 +9,8 @@ A module here is named like its app and may hold:
 - `STATE_REFUSES`: address → status when the scene's state refuses; `OPEN_TO_MEMBERS`, `CLIENTS`: policies of
   doors, and who may come in: policy → function of the scene that gives a client;
 - `NOT_A_PAGE`: addresses that give a file or lead on; `BY`: address → e-mail of the demo's colleague;
-- `things(site, house, case)`: something of the demo to open → {argument: value};
+- `things(site, house, case)`: something of the demo to open → {argument: value}; where one screen needs
+  another thing than its neighbours, under `app:screen:argument`;
 - `SHUT`: screens that refuse the demo’s colleague; every other one answers her with its page;
 - `PICTURES`: name → address of a main screen, to be pictured in two widths and two languages; or the pair of
   address and e-mail, when another colleague of the demo than the caseworker of Geneva sits before it.

@@ -91,19 +91,37 @@ STATE_REFUSES = {
 }
 """A caseworker reads conventions; those in charge write, sign and end them."""
 NOT_A_PAGE = {"agreements:annex", "agreements:evidence", "agreements:endorse"}
-CONTRACTS = "achats01@accord.example"
+CONTRACTS, SIGNER = "achats01@accord.example", "achats04@accord.example"
 BY = {
-    f"agreements:{name}": CONTRACTS
-    for name in ("list", "renewals", "draft", "adopt", "show", "versions", "terminate", "renew", "write")
+    **{
+        f"agreements:{name}": CONTRACTS
+        for name in (
+            "list", "renewals", "draft", "adopt", "show", "versions", "terminate", "renew", "write", "sign_paper",
+        )
+    },
+    "agreements:sign_screen": SIGNER,
+}  # fmt: skip
+PICTURES = {
+    "conventions": ("/conventions/", CONTRACTS),
+    "convention": ("/conventions/{agreement_id}/", CONTRACTS),
+    "convention-versions": ("/conventions/{negotiated_id}/versions/", CONTRACTS),
 }
+IN_STATE = (
+    "select a.id from agreements_agreement a join institutions_institution i on i.id = a.owner_id"
+    " where i.slug = 'oai-ge' and a.kind = 'provider' and a.state = %s order by a.number limit 1"
+)
+TO_SIGN = "select id from agreements_party where agreement_id = %s and signed_at is null limit 1"
 
 
 def things(site: Any, house: object, case: object) -> dict[str, object]:
-    """A convention of Geneva that is in force, and its parties."""
-    office = site.value("select id from institutions_institution where slug = 'oai-ge'")
-    agreement = site.value(
-        "select id from agreements_agreement where owner_id = %s and state = 'in_force' order by number limit 1",
-        office,
+    """Conventions of Geneva: one in force, one that is negotiated, one that waits for the provider's signature."""
+    agreement, negotiated, unsigned = (
+        site.value(IN_STATE, state) for state in ("in_force", "negotiation", "signing")
     )
-    party = site.value("select id from agreements_party where agreement_id = %s limit 1", agreement)
-    return {"agreement_id": agreement, "party_id": party, "annex_id": party, "endorsement_id": party}
+    return {
+        "agreement_id": agreement,
+        "party_id": site.value(TO_SIGN, unsigned),
+        "negotiated_id": negotiated,
+        **{f"agreements:{name}:agreement_id": negotiated for name in ("write", "versions")},
+        **{f"agreements:{name}:agreement_id": unsigned for name in ("sign_paper", "sign_screen")},
+    }

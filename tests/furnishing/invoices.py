@@ -21,6 +21,7 @@ from accord.purchasing.invoices.models import (
     InvoiceFinding,
     InvoiceLine,
     PaymentOrder,
+    ReceptionKey,
     Response,
 )
 from accord.purchasing.invoices.policies import (
@@ -28,6 +29,7 @@ from accord.purchasing.invoices.policies import (
     invoices,
     invoices_visible_to,
     keeps_desk,
+    keys_visible_to,
     of_own_office,
     of_visible_invoice,
     pays,
@@ -47,6 +49,7 @@ WALLS = {
     Response: of_visible_invoice,
     PaymentOrder: of_own_office,
     Booking: of_own_office,
+    ReceptionKey: keys_visible_to,
 }
 
 
@@ -78,6 +81,7 @@ def furnish_world(world: Any, case: Case) -> None:
     InvoiceFinding.objects.create(invoice=invoice, code="nif.missing", weight="info")
     Response.objects.create(invoice=invoice, outcome="accepted")
     Booking.objects.create(office=office, invoice=invoice, entry=uuid4().hex, booked_on=today(), amount=1)
+    ReceptionKey.objects.create(institution=house, name=uuid4().hex, sha256=uuid4().hex * 2)
     mandate = _mandate(world, case, office, provider)
     BilledMonth.objects.create(invoice=invoice, mandate=mandate, month=today().replace(day=1))
 
@@ -114,8 +118,10 @@ def furnish_scene(scene: Any) -> dict[str, object]:
     )  # fmt: skip
     InvoiceFile.objects.create(invoice=invoice, data=zlib.compress(b"<x/>"), size=4)
     response = Response.objects.create(invoice=invoice, outcome="accepted")
+    key = ReceptionKey.objects.create(institution=house, name="Programme", sha256=uuid4().hex * 2)
     return {
-        "invoice_id": invoice.pk, "batch_id": batch.pk, "order_id": order.pk, "response_id": response.pk,
+        "key_id": key.pk, "invoice_id": invoice.pk, "batch_id": batch.pk, "order_id": order.pk,
+        "response_id": response.pk,
     }  # fmt: skip
 
 
@@ -139,18 +145,49 @@ CLIENTS = {
 }
 STATE_REFUSES = {
     "invoices:form": 404, "invoices:printed": 404, "invoices:response": 404,
-    "invoices:question": 403, "invoices:refusal": 403,
+    "invoices:reception_state": 401, "invoices:question": 403, "invoices:refusal": 403,
 }  # fmt: skip
 """The scene's mandate is another provider's, and what was not understood is not printed."""
 NOT_A_PAGE = {
-    "invoices:file", "invoices:printed", "invoices:response", "invoices:totals_csv", "invoices:totals_excel",
+    "invoices:reception_state", "invoices:file", "invoices:printed", "invoices:response",
+    "invoices:totals_csv", "invoices:totals_excel",
 }  # fmt: skip
-OFFICE, PAYER, PROVIDER = "achats01@accord.example", "achats02@accord.example", "achats03@accord.example"
+OFFICE, PAYER, PROVIDER = "demo04@accord.example", "achats02@accord.example", "achats03@accord.example"
 BY = {
     **{
         f"invoices:{name}": OFFICE
         for name in ("list", "batch", "show", "question", "refusal", "totals", "upload")
     },
     **{f"invoices:{name}": PAYER for name in ("payments", "terms", "statement")},
-    **{f"invoices:{name}": PROVIDER for name in ("sent", "form")},
+    **{f"invoices:{name}": PROVIDER for name in ("sent", "form", "keys", "new_key")},
 }
+PICTURES = {
+    "invoice-desk": ("/factures/", OFFICE),
+    "invoice": ("/factures/{invoice_id}/", OFFICE),
+    "invoice-refused": ("/factures/{refused_id}/", PROVIDER),
+    "invoices-sent": ("/factures/envoyees/", PROVIDER),
+    "invoice-new": ("/factures/formulaire/{mandate_id}/", PROVIDER),
+    "payments": ("/factures/paiements/", PAYER),
+    "invoice-totals": ("/factures/totaux/", OFFICE),
+}
+IN_STATE = (
+    "select n.id from invoices_invoice n join institutions_institution i on i.id = n.office_id"
+    " where i.slug = 'oai-ge' and n.state = %s and n.kind = 'normal' order by n.due_on desc limit 1"
+)
+
+BATCH = (
+    "select b.id from invoices_batch b join institutions_institution i on i.id = b.office_id"
+    " where i.slug = 'oai-ge' and b.source = 'folder' limit 1"
+)
+
+
+def things(site: Any, house: object, case: object) -> dict[str, object]:
+    """An invoice that waits to be clarified in Geneva, one that was refused, a batch, and a mandate to bill."""
+    from furnishing.measures import GIVEN
+
+    return {
+        "invoice_id": site.value(IN_STATE, "pending"),
+        "refused_id": site.value(IN_STATE, "rejected"),
+        "batch_id": site.value(BATCH),
+        "mandate_id": site.value(GIVEN),
+    }

@@ -152,19 +152,77 @@ STATE_REFUSES = {
 }
 """An employment office proposes no individual measure, and a report by its form has no file."""
 NOT_A_PAGE = {"measures:letter", "measures:receipt", "measures:report-file", "measures:delivery-file"}
-OFFICE, PROVIDER = "achats01@accord.example", "achats03@accord.example"
+COUNSELLOR, CONTRACTS, PROVIDER, ADMINISTRATOR = (
+    "demo04@accord.example",
+    "achats01@accord.example",
+    "achats03@accord.example",
+    "demo10@accord.example",
+)
 BY = {
     **{
-        f"measures:{name}": OFFICE
+        f"measures:{name}": COUNSELLOR
         for name in (
             "list", "catalogue", "search", "proposals", "mandate", "report", "question", "show", "refusal",
             "withdrawal", "extension", "interruption", "resumption", "stop", "evaluation",
-            "provider-choice", "order", "deliveries", "delivery", "report-terms",
+            "provider-choice", "order", "deliveries", "delivery",
         )
     },
     **{
         f"measures:{name}": PROVIDER
         for name in ("space", "contracts", "given", "presence", "presence-file", "documents", "write-report")
     },
+    "measures:report-terms": CONTRACTS,
+    "measures:office-code": ADMINISTRATOR,
 }  # fmt: skip
-PICTURES = {"measures": "/dossiers/{case_id}/?panneau=mesures"}
+PICTURES = {
+    "measures": ("/dossiers/{case_id}/?panneau=mesures", COUNSELLOR),
+    "measures-to-validate": ("/mesures/", COUNSELLOR),
+    "measure": ("/mesures/{grant_id}/", COUNSELLOR),
+    "measure-new": ("/mesures/dossiers/{case_id}/nouvelle/", COUNSELLOR),
+    "provider-search": ("/mesures/recherche/", COUNSELLOR),
+    "provider-space": ("/mesures/espace/", PROVIDER),
+    "mandate": ("/mesures/espace/mandats/{mandate_id}/", PROVIDER),
+    "presence": ("/mesures/espace/mandats/{mandate_id}/presences/", PROVIDER),
+    "report-new": ("/mesures/espace/rapports/{awaited_id}/", PROVIDER),
+}
+OF_GENEVA = (
+    "select m.id, m.case_id from measures_individualmeasure m"
+    " join institutions_institution i on i.id = m.owner_id"
+    " where i.slug = 'oai-ge' and m.state = %s order by m.created_at, m.id limit 1"
+)
+GIVEN = (
+    "select m.id from measures_mandate m join providers_provider p on p.id = m.provider_id"
+    " join institutions_institution i on i.id = p.institution_id"
+    " where i.slug = 'atelier-du-port' and m.state = 'running' order by m.decision_number limit 1"
+)
+REPORTED = "select id from measures_report where mandate_id in (select id from measures_mandate where"
+REPORTED += " provider_id = %s) and state = %s order by due_on limit 1"
+
+
+def things(site: Any, house: object, case: object) -> dict[str, object]:
+    """A running measure of Geneva, one in every other state, and the mandate and reports of a provider."""
+    running, its_case = site.rows(OF_GENEVA, "running")[0]
+    in_state = {
+        state: site.value(OF_GENEVA, state) for state in ("proposed", "validated", "interrupted", "ended")
+    }
+    mandate = site.value(GIVEN)
+    provider = site.value("select provider_id from measures_mandate where id = %s", mandate)
+    delivery = "select id from measures_delivery where channel = 'documents' and mandate_id = %s"
+    sent, awaited = (site.value(REPORTED, provider, state) for state in ("sent", "awaited"))
+    validated = in_state["validated"]
+    return {
+        "case_id": its_case,
+        "grant_id": running,
+        "measures:refusal:grant_id": in_state["proposed"],
+        "measures:withdrawal:grant_id": in_state["proposed"],
+        "measures:resumption:grant_id": in_state["interrupted"],
+        "measures:evaluation:grant_id": in_state["ended"],
+        "measures:provider-choice:grant_id": validated,
+        "measures:order:grant_id": validated,
+        "contractor_id": provider,
+        "mandate_id": mandate,
+        "mandate_report_id": sent,
+        "awaited_id": awaited,
+        "measures:write-report:mandate_report_id": awaited,
+        "delivery_id": site.value(delivery, mandate),
+    }

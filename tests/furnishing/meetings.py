@@ -13,6 +13,7 @@ from accord.casework.meetings.models import (
     Meeting,
     Minutes,
     MinutesSignature,
+    Reply,
     Seat,
 )
 from accord.foundation.accounts.models import User
@@ -26,8 +27,11 @@ WALLS = {
     Seat: policies.of_visible_meetings,
     Invitation: policies.invitations_visible_to,
     MinutesSignature: policies.signatures_visible_to,
+    Reply: policies.replies_visible_to,
 }
-OWNED = {"meeting_id", "minutes_id", "seat_id", "invitation_id"}
+OWNED = {"meeting_id", "minutes_id", "seat_id", "invitation_id", "reply_id"}
+OPEN_TO_MEMBERS = {policies.sorts_replies}
+"""Caseworkers sort the replies to their meetings, administrators those that name none."""
 STATE_REFUSES = {"meetings:attendance": 403, "meetings:feed": 404}
 """A meeting that has not begun is not noted as held, and a secret that nobody has opens nothing."""
 NOT_A_PAGE = {"meetings:feed", "meetings:letter"}
@@ -59,6 +63,10 @@ def furnish_world(world, case) -> None:
     AgendaItem.objects.create(meeting=meeting, position=1, text="x", **written())
     minutes = Minutes.objects.create(meeting=meeting, state="signed", **written())
     MinutesSignature.objects.create(minutes=minutes, institution=world.anyone())
+    said = {"fault": "forged", "meeting": meeting, "attendee": "a@example.org", "answer": "accepted"}
+    Reply.objects.create(
+        digest=str(new_id()), **world.dice.choice([said, {"fault": "malformed"}, {"seat": seat}])
+    )
 
 
 def furnish_scene(scene) -> dict[str, object]:
@@ -80,6 +88,9 @@ def furnish_scene(scene) -> dict[str, object]:
         "minutes_id": minutes.pk,
         "seat_id": seat.pk,
         "invitation_id": Invitation.objects.get(meeting=meeting).pk,
+        "reply_id": Reply.objects.create(
+            digest="d", fault="forged", meeting=meeting, attendee=seat.user.email, answer="accepted"
+        ).pk,
         "room_id": room.pk,
         "token": "nobody-has-this-secret",
     }
@@ -93,6 +104,11 @@ def things(site, house, case) -> dict[str, object]:
         "meeting_id": meeting,
         "minutes_id": site.value(
             "select id from meetings_minutes where owner_id = %s order by state limit 1", house
+        ),
+        "reply_id": site.value(
+            "select r.id from meetings_reply r join meetings_meeting m on m.id = r.meeting_id"
+            " where m.owner_id = %s and m.state = 'planned' and r.settled_at is null limit 1",
+            house,
         ),
         "room_id": site.value(
             "select r.id from meetings_room r join institutions_site s on s.id = r.site_id"

@@ -122,38 +122,58 @@ STATE_REFUSES = {
     **{f"providers:{name}": 403 for name in ("price", "counter")},
 }
 """Nothing has a file in the scene, and a caseworker does not negotiate prices."""
-NOT_A_PAGE = {"providers:offer_piece", "providers:certificate_file", "providers:my_offer"}
-CONTRACTS = "achats01@accord.example"
-BY = {
-    f"providers:{name}": CONTRACTS
-    for name in (
-        "home", "list", "offers", "review", "question", "proposition", "guidance", "publish", "tariffs",
-        "price", "counter", "settle", "show", "edit", "admission", "invite", "certificate", "visit",
-    )
+NOT_A_PAGE = {
+    "providers:offer_piece", "providers:certificate_file",
+    "providers:my_offer", "providers:opening",
 }  # fmt: skip
+"""Files; and what only the link of an offer opens (`test_becoming`)."""
+CONTRACTS, PROVIDER, NOBODY = "achats01@accord.example", "achats03@accord.example", ""
+BY = {
+    **{
+        f"providers:{name}": CONTRACTS
+        for name in (
+            "list", "offers", "review", "question", "proposition", "guidance", "publish", "tariffs",
+            "price", "counter", "settle", "show", "edit", "admission", "invite", "certificate", "visit",
+        )
+    },
+    "providers:home": PROVIDER,
+    **{f"providers:{name}": NOBODY for name in ("becoming", "expectations", "start")},
+}  # fmt: skip
+PICTURES = {
+    "contract-management": ("/prestataires/liste/", CONTRACTS),
+    "provider": ("/prestataires/{provider_id}/", CONTRACTS),
+    "offers-of-service": ("/prestataires/offres/", CONTRACTS),
+    "offer-of-service": ("/prestataires/offres/{offer_id}/", CONTRACTS),
+    "prices": ("/prestataires/conventions/{negotiated_id}/prix/", CONTRACTS),
+    "becoming-a-provider": "/prestataires/devenir/oai-ge/",
+}
+OF_OFFICE = (
+    "select p.id from providers_provider p join institutions_institution i on i.id = p.institution_id"
+    " where i.slug = 'atelier-du-port'"
+)
+TO_CORRECT = (
+    "select f.id from providers_finding f join providers_visit v on v.id = f.visit_id"
+    " where v.office_id = %s and f.weight = 'demand' and f.done_on is null order by f.due_on limit 1"
+)
+ASKED = (
+    "select p.id, p.agreement_id from providers_tariffproposal p"
+    " join agreements_agreement a on a.id = p.agreement_id"
+    " where a.owner_id = %s and p.institution_id <> a.owner_id and p.state = 'open' limit 1"
+)
 
 
 def things(site: Any, house: object, case: object) -> dict[str, object]:
     """Something of contract management in Geneva to open."""
     office = site.value("select id from institutions_institution where slug = 'oai-ge'")
-    provider = site.value(
-        "select id from providers_provider where office_id = %s order by id limit 1", office
-    )
+    offer = "select id from providers_offer where office_id = %s and state = 'submitted'"
+    proposal, negotiated = site.rows(ASKED, office)[0]
     return {
-        "provider_id": provider,
-        "offer_id": site.value(
-            "select id from providers_offer where office_id = %s and state = 'submitted'", office
-        ),
-        "finding_id": site.value(
-            "select f.id from providers_finding f join providers_visit v on v.id = f.visit_id"
-            " where v.office_id = %s and f.weight = 'demand' and f.done_on is null limit 1",
-            office,
-        ),
-        "proposal_id": site.value(
-            "select p.id from providers_tariffproposal p join agreements_agreement a on a.id = p.agreement_id"
-            " where a.owner_id = %s and p.state = 'open' limit 1",
-            office,
-        ),
+        "provider_id": site.value(OF_OFFICE),
+        "offer_id": site.value(offer, office),
+        "finding_id": site.value(TO_CORRECT, office),
+        "proposal_id": proposal,
+        "negotiated_id": negotiated,
+        **{f"providers:{name}:agreement_id": negotiated for name in ("tariffs", "price")},
         "topic": "quality",
         "token": "none",
         "office": "oai-ge",

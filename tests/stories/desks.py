@@ -11,7 +11,7 @@ import re
 from html import unescape
 from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urljoin, urlsplit
 
 import pypdfium2
 from django.http import HttpResponse
@@ -34,7 +34,8 @@ class Forms(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {key: value or "" for key, value in attrs}
         if tag == "form":
-            self.found.append((given.get("action", ""), {}, set()))
+            nowhere = "dialog" if given.get("method") == "dialog" else ""
+            self.found.append((given.get("action", nowhere), {}, set()))
         if not self.found:
             return
         _action, values, names = self.found[-1]
@@ -74,6 +75,8 @@ class Screen:
 
     def __init__(self, client: Client) -> None:
         self.client = client
+        self.opened: set[str] = set()
+        self.offered: set[str] = set()
 
     def reads(self, name: str, /, *arguments: Any, status: int = 200, **query: str) -> str:
         """The page, in words as one reads them."""
@@ -82,7 +85,21 @@ class Screen:
     def page(self, name: str, /, *arguments: Any, status: int = 200, **query: str) -> str:
         response = self.client.get(reverse(name, args=arguments), query)
         assert response.status_code == status, (name, response.status_code, response.content[:600])
-        return response.content.decode()
+        if status == 200:
+            self.opened.add(response.request["PATH_INFO"])
+        return self._look_at(response)
+
+    def _look_at(self, response: HttpResponse) -> str:
+        """The page; what it leads to is remembered."""
+        page = response.content.decode()
+        address = response.request["PATH_INFO"]  # type: ignore[attr-defined]
+        for found in re.findall(r'\b(?:href|action|formaction)="([^"]+)"', page):
+            self.offered.add(urlsplit(urljoin(address, unescape(found))).path)
+        return page
+
+    def typed(self) -> set[str]:
+        """Addresses that were opened, and to which no page that one has seen leads."""
+        return self.opened - self.offered
 
     def fills(
         self, name: str, /, *arguments: Any, to: str = "", query: dict[str, str] | None = None, **fields: Any
@@ -92,6 +109,7 @@ class Screen:
         assert response.status_code in (302, 303), (name, wrong_in(response))
         arrived = self.client.get(response.headers["Location"])
         assert arrived.status_code == 200
+        self._look_at(arrived)
         return response
 
     def tries(
@@ -101,7 +119,7 @@ class Screen:
         address = reverse(name, args=arguments) + (f"?{urlencode(query)}" if query else "")
         target = reverse(to, args=arguments) if to else ""
         fitting = [
-            (action or address, values)
+            (urljoin(address, action), values)
             for action, values, names in Forms(self.page(name, *arguments, **(query or {}))).found
             if set(fields) <= names
             and (fields or action in ("", address) or to)
@@ -135,6 +153,7 @@ class Screen:
         assert response.status_code in (302, 303), (button, wrong_in(response))
         told = self.client.get(response.headers["Location"])
         assert told.status_code == 200
+        self._look_at(told)
         return told
 
 

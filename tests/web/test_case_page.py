@@ -29,11 +29,6 @@ def _programmes():
 
 
 @pytest.fixture
-def anne():
-    return scenarios.colleague(kind=Kind.AI_OFFICE)
-
-
-@pytest.fixture
 def case(anne):
     return scenarios.open_case(
         anne, about=scenarios.person(anne.institution, "Favre", "Claire"), subject="Retour à l’emploi"

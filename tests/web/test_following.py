@@ -35,11 +35,6 @@ def _programmes():
 
 
 @pytest.fixture
-def anne():
-    return scenarios.colleague(kind=Kind.AI_OFFICE)
-
-
-@pytest.fixture
 def case(anne):
     return scenarios.open_case(anne)
 

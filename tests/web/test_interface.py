@@ -177,7 +177,7 @@ def test_filters_keep_the_rest_of_the_address_and_start_the_list_over():
         choices=[("", "Tous"), ("open", "Ouverts")],
     )
     assert 'href="?sort=name"' in html
-    assert 'href="?state=open&amp;sort=name" aria-current="true"' in html
+    assert 'href="?sort=name&amp;state=open" aria-current="true"' in html
 
 
 def test_further_pages_keep_the_filters():

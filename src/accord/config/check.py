@@ -123,10 +123,11 @@ def database_findings() -> list[Finding]:
 
 def folder_findings() -> list[Finding]:
     """Folders that the operator named."""
-    folder = settings.ACCORD_PROGRAMMES_DIR
-    if folder is not None and not Path(folder).is_dir():
-        return [Finding(True, f"ACCORD_PROGRAMMES_DIR names {folder}, which is not a folder.")]
-    return []
+    return [
+        Finding(True, f"{name} names {read(name)}, which is not a folder.")
+        for name in ("ACCORD_PROGRAMMES_DIR", "ACCORD_INVOICES_DIR")
+        if read(name) and not Path(read(name)).is_dir()
+    ]
 
 
 def findings() -> list[Finding]:

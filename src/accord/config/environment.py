@@ -39,10 +39,24 @@ VARIABLES = (
     Variable(
         "DATABASE_OWNER_URL", "", "Login that owns the tables, for `accord migrate`; as above when empty."
     ),
+    Variable(
+        "ACCORD_PREPARED_STATEMENTS",
+        "on",
+        "`off` behind a pooler that keeps no prepared statements (PgBouncer before 1.21).",
+    ),
     Variable("ACCORD_DOCUMENTS_DIR", "", "Folder of the documents; inside the state folder when empty."),
     Variable("ACCORD_PROGRAMMES_DIR", "", "Folder of your own programme files (TOML)."),
     Variable(
         "ACCORD_SCHEMA_DIR", "", "Folder of the official invoice schemas; inside the state folder when empty."
+    ),
+    Variable(
+        "ACCORD_INVOICES_DIR",
+        "",
+        "Watched folder of invoices: the worker takes the XML files of each subfolder that is named like an AI"
+        " office (slug). None when empty.",
+    ),
+    Variable(
+        "ACCORD_RECEPTION_PER_MINUTE", "120", "Invoices that a program may hand in with one key in a minute."
     ),
     Variable("ACCORD_CLAMAV_SOCKET", "", "Socket of ClamAV; without it documents are quarantined by rules."),
     Variable("ACCORD_MAX_UPLOAD_MB", "25", "Largest document that is accepted, in megabytes."),

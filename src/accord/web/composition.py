@@ -15,15 +15,19 @@ from accord.casework.referrals.selectors import referral_of
 from accord.kernel.actors import Actor
 from accord.network.programmes.rules import Programme
 
+DOCTOR_QUESTIONS = "doctor_questions"
+"""The field of a programme’s own form in which one asks the doctor (CII Valais)."""
+
 
 def announced_questions(actor: Actor, case: Case) -> Iterable[str]:
-    """Questions written on the announcement, line by line: for its sender, and for whom medical detail is disclosed."""
+    """Questions written on the announcement, line by line: for its sender, and for who reads them there."""
     referral = referral_of(actor, case)
     if referral is None:
         return []
-    if referral.sender_id != actor.institution_id and not sight_of(actor, case).covers(Category.MEDICAL):
+    if referral.sender_id != actor.institution_id and not sight_of(actor, case).covers(Category.CAPACITY):
         return []
-    return [line.strip(" -–•\t") for line in referral.questions.splitlines() if line.strip(" -–•\t")]
+    written = f"{referral.answers.get(DOCTOR_QUESTIONS, '')}\n{referral.questions}"
+    return [line.strip(" -–•\t") for line in written.splitlines() if line.strip(" -–•\t")]
 
 
 def doctors_table(actor: Actor, programme: Programme) -> Table | None:

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from accord.foundation.notifications.selectors import unread_count
 from accord.kernel.actors import NOBODY
+from accord.network.institutions.policies import works_on_cases
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -20,6 +21,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     acting_for = next((m.institution for m in memberships if m.institution_id == actor.institution_id), None)
     return {
         "actor": actor if actor.user_id else None,
+        "works": bool(works_on_cases(actor)),
         "acting_for": acting_for,
         "memberships": memberships,
         "unread_count": cache(lambda: unread_count(actor)) if actor.user_id else 0,

@@ -28,12 +28,6 @@ def _programmes():
 
 
 @pytest.fixture
-def anne():
-    """Works for the AI office and leads the case."""
-    return scenarios.colleague(kind=Kind.AI_OFFICE)
-
-
-@pytest.fixture
 def case(anne):
     case = scenarios.open_case(anne)
     scenarios.opened_to(case, anne.institution, Category.IDENTITY, Category.CAPACITY)

@@ -37,12 +37,6 @@ def _programmes():
 
 
 @pytest.fixture
-def anne():
-    """Works for the AI office and leads the case."""
-    return scenarios.colleague(kind=Kind.AI_OFFICE)
-
-
-@pytest.fixture
 def case(anne):
     return scenarios.open_case(anne)
 

@@ -40,11 +40,6 @@ def _store(settings, tmp_path):
 
 
 @pytest.fixture
-def anne():
-    return scenarios.colleague(kind=Kind.AI_OFFICE)
-
-
-@pytest.fixture
 def case(anne):
     return scenarios.open_case(anne)
 

@@ -75,14 +75,35 @@ class TestTheOffice:
             assert "Favre" not in answer["Content-Disposition"]
 
     def test_what_was_typed_is_kept_when_a_colleague_was_faster(self, plus):
-        url = reverse("detection:answer", args=[plus.detection.pk])
-        answer = plus.anne.browser().post(
-            url, {"version": 0, "outcome": "indicated", "reasons": "Mes raisons", "answered_on": "01.01.2030"}
-        )
+        """Her answer stands beside mine; nothing of mine is lost, and nothing of hers is overwritten."""
+        url, browser = reverse("detection:answer", args=[plus.detection.pk]), plus.anne.browser()
+        mine = {"outcome": "indicated", "reasons": "Mes raisons", "answered_on": f"{in_days(0):%d.%m.%Y}"}
+        read = plus.detection.version
+        plus.answered("not_indicated", reasons="Ses raisons")
+        answer = browser.post(url, {"version": read, **mine})
         page = plain(answer)
-        assert answer.status_code == 422
-        assert "Mes raisons" in page
-        assert "entre-temps" in page
+        assert answer.status_code == 409
+        assert "Mes raisons" in page and "Ses raisons" in page
+        assert f'name="version" value="{plus.detection.version}"' in answer.content.decode()
+        again = browser.post(url, {"version": plus.detection.version, **mine})
+        assert again.status_code == 422 and "Mes raisons" in plain(again)
+        assert plus.detection.reasons == "Ses raisons"
+
+    def test_both_days_of_an_interview_and_of_a_decision_are_shown(self, plus):
+        url, browser = reverse("detection:interview", args=[plus.detection.pk]), plus.anne.browser()
+        soon, later = (f"{in_days(days):%d.%m.%Y}" for days in (2, 5))
+        read = plus.detection.version
+        assert browser.post(url, {"version": read, "interview_on": soon}).status_code == 302
+        stale = browser.post(url, {"version": read, "interview_on": later})
+        assert stale.status_code == 409 and soon in plain(stale) and later in plain(stale)
+        again = {"version": plus.detection.version, "interview_on": later}
+        assert browser.post(url, again).status_code == 302
+        assert plus.detection.interview_on == in_days(5)
+        plus.accepted()
+        notice = plus.served()
+        url = reverse("detection:decision", args=[notice.pk])
+        stale = browser.post(url, {"version": notice.version + 1, "decided_on": soon})
+        assert stale.status_code == 409 and soon in plain(stale)
 
     def test_before_the_answer_there_is_no_letter(self, plus):
         answer = plus.anne.browser().get(reverse("detection:letter", args=[plus.detection.pk]), follow=True)

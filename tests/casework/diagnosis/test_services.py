@@ -32,7 +32,6 @@ from accord.kernel.database import acting_as
 from accord.kernel.decisions import Refused, Stale
 from accord.network.institutions.enums import Kind, Role
 from casework.diagnosis.situations import (
-    EVERYTHING,
     SAID,
     act,
     arranged,
@@ -44,24 +43,6 @@ from casework.diagnosis.situations import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _programmes():
-    scenarios.programmes()
-
-
-@pytest.fixture
-def anne():
-    """Works for the AI office and leads the case."""
-    return scenarios.colleague(kind=Kind.AI_OFFICE)
-
-
-@pytest.fixture
-def case(anne):
-    case = scenarios.open_case(anne)
-    scenarios.opened_to(case, anne.institution, *EVERYTHING)
-    return case
 
 
 @pytest.fixture

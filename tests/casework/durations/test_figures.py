@@ -14,7 +14,7 @@ from accord.casework.cases.models import StageEntry
 from accord.casework.durations.enums import Measure
 from accord.casework.durations.models import Calculation, Cell
 from accord.casework.durations.rules import Stay, took
-from accord.casework.durations.selectors import figures_of
+from accord.casework.durations.selectors import Scope, extent_of, figures_of
 from accord.casework.durations.services import ask_for_calculation, calculate_now, calculate_part
 from accord.kernel.clock import now
 from accord.network.institutions.enums import Kind, Role
@@ -137,12 +137,43 @@ def test_others_are_named_to_the_desk_alone(anne):
         for _ in range(8):
             lasted(who, 10)
     latest = calculate_now(SLUG)
-    assert set(figures_of(anne.actor, latest).institutions) == {anne.institution.pk}
-    assert {anne.institution.pk, other.institution.pk} <= set(figures_of(desk.actor, latest).institutions)
+    assert named_to(anne, latest) == {anne.institution.pk}
+    assert {anne.institution.pk, other.institution.pk} <= named_to(desk, latest)
     referent = scenarios.colleague(desk.institution, Role.REFERENT)
-    assert other.institution.pk not in figures_of(referent.actor, latest).institutions
+    assert other.institution.pk not in named_to(referent, latest)
     stranger = scenarios.colleague(None, Role.MANAGER)
-    assert figures_of(stranger.actor, latest).cells == ()
+    extent = extent_of(stranger.actor, latest)
+    assert (extent.years, extent.houses) == ((), ())
+    assert figures_of(stranger.actor, latest, extent, Scope()).cells == ()
+
+
+def named_to(reader, latest):
+    """Whose figures somebody reads by name; what one may choose and what is loaded must agree."""
+    extent = extent_of(reader.actor, latest)
+    cells = figures_of(reader.actor, latest, extent, Scope()).cells
+    assert {cell.institution_id for cell in cells} - {None} == {house.pk for house in extent.houses}
+    return {house.pk for house in extent.houses}
+
+
+def test_only_what_the_scope_shows_is_loaded(anne):
+    """The page of a quarter or of an institution does not ask for all the others."""
+    for days in (3, 40, 400):
+        for _ in range(6):
+            lasted(anne, days)
+    latest = calculate_now(SLUG)
+    extent = extent_of(anne.actor, latest)
+    [house] = extent.houses
+    whole_circle = figures_of(anne.actor, latest, extent, Scope()).cells
+    own = figures_of(anne.actor, latest, extent, Scope(institution=house)).cells
+    assert {cell.period for cell in whole_circle if not cell.institution_id} >= {
+        "",
+        *extent.years,
+        *extent.quarters,
+    }
+    assert not any(cell.period for cell in whole_circle if cell.institution_id)
+    assert {cell.period for cell in own if cell.institution_id} == {"", *extent.years}
+    assert {cell.period for cell in own if not cell.institution_id} == {""}
+    assert len(own) < Cell.objects.count()
 
 
 def test_calculations_run_one_at_a_time(anne):

@@ -6,23 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from accord.casework.plans.models import Measure, Plan, PlanSignature
 from accord.casework.plans.services import MeasureWords, PlanChanged, change_measure, sign_plan
 from casework.plans.situations import act, around_a_table, proposed, read_by, sign
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("journal_can_be_emptied")]
-
-
-@pytest.fixture(scope="module")
-def journal_can_be_emptied(django_db_setup, django_db_blocker):
-    """pytest-django empties the tables by TRUNCATE after a test that commits; the journal refuses that."""
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("alter table journal_entry disable trigger no_truncate")
-    yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("alter table journal_entry enable trigger no_truncate")
 
 
 def test_the_last_signature_and_a_change_in_the_same_second():

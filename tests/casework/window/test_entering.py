@@ -52,7 +52,6 @@ def wrongs(window: Window) -> dict[str, dict[str, str]]:
         "number": {"number": "00000000"},
         "code": {"code": "XXXX9999"},
         "birth date": {"birth_date": "18.05.1980"},
-        "unreadable birth date": {"birth_date": "mai"},
         "partial birth date": {"birth_date": "1980"},
     }
 
@@ -72,6 +71,15 @@ def test_every_failure_says_the_same(window):
     answers.add(answer_of(window.types(Client(), CODES[1])))
     assert len(answers) == 1
     assert "Cela n’a pas marché" in answers.pop()
+
+
+@pytest.mark.parametrize("typed", ["mai", "32.13.1980", "31.02.1980"])
+def test_what_is_no_date_is_said_beside_it_and_is_no_try(window, typed):
+    client = Client()
+    page = window.types(client, CODES[0], typed)
+    assert page.status_code == 422 and "Cette date n’existe pas" in page.text
+    assert not Attempt.objects.exists()
+    assert window.types(client, CODES[0], BORN).status_code == 302
 
 
 def test_a_code_serves_once(window):
@@ -136,16 +144,6 @@ def test_an_address_is_kept_as_a_digest_and_a_day_only(window):
     assert forget_attempts() == 0
     with frozen_at(now() + timedelta(days=2)):
         assert forget_attempts() == 1
-
-
-@pytest.fixture(scope="module")
-def journal_can_be_emptied(django_db_setup, django_db_blocker):
-    """pytest-django empties the tables by TRUNCATE after a test that commits; the journal refuses that."""
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("alter table journal_entry disable trigger no_truncate")
-    yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("alter table journal_entry enable trigger no_truncate")
 
 
 @pytest.mark.usefixtures("journal_can_be_emptied")

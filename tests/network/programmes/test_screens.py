@@ -8,6 +8,9 @@ from django.urls import reverse
 
 from accord.kernel.actors import WORKER
 from accord.network.institutions.enums import Kind
+from accord.network.programmes.enums import PARAMETER_WORDS
+from accord.network.programmes.panels import settings_of
+from accord.network.programmes.rules.parameters import PARAMETERS
 from accord.network.programmes.selectors import current_programmes
 from accord.network.programmes.services import join_circle, load_definitions
 from scenarios import colleague, institution
@@ -35,7 +38,8 @@ def test_a_programme_is_shown_whole_in_the_readers_language(slug, language):
     (programme,) = [found for found in current_programmes() if found.slug == slug]
     for stage in programme.stages:
         assert stage.label.in_(language) in page
-    for things in (programme.criteria, programme.categories, programme.laws, programme.outcomes):
+    planning = (programme.goals, programme.measure_kinds)
+    for things in (programme.criteria, programme.categories, programme.laws, programme.outcomes, *planning):
         for thing in things:
             assert thing.label.in_(language) in page
     assert "2026.2" in page
@@ -60,6 +64,35 @@ def test_an_earlier_version_can_be_read_again(own_folder, tiny):
     old = browser.get(reverse("programmes:version", args=["petit-cercle", "1"])).content.decode()
     assert "Travail commun" in old
     assert "Travail à deux" not in old
+
+
+def test_the_page_shows_the_numbers_that_the_canton_sets():
+    """Each with a sentence and its unit: a number that the code learns must be told to the reader, too."""
+    page = colleague().browser().get(reverse("programmes:show", args=["cii-valais"])).content.decode()
+    (programme,) = [found for found in current_programmes() if found.slug == "cii-valais"]
+    for words, value in settings_of(programme):
+        assert words in page and value in page
+    assert set(PARAMETER_WORDS) == set(PARAMETERS)
+    assert "10 jours" in page
+
+
+def test_goals_that_contradict_each_other_are_named():
+    page = colleague().browser().get(reverse("programmes:show", args=["cii-geneve"])).content.decode()
+    row = page.split("Faire examiner le droit à la rente")[-1].split("</tr>")[0]
+    assert "Se former ou changer de métier" in row
+
+
+def test_the_durations_are_offered_to_leading_roles_of_the_circle_only():
+    url = reverse("durations:show", args=["cii-geneve"])
+    inside, outside = institution(Kind.EMPLOYMENT_OFFICE), institution(Kind.SOCIAL_AID)
+    join_circle(by=WORKER, programme_slug="cii-geneve", institution=inside, role="lead_possible")
+
+    def shown_to(*who) -> bool:
+        page = colleague(*who).browser().get(reverse("programmes:show", args=["cii-geneve"]))
+        return url in page.content.decode()
+
+    assert shown_to(inside, "manager")
+    assert not shown_to(inside, "caseworker") and not shown_to(outside, "manager")
 
 
 @pytest.mark.parametrize("address", ["/programmes/cii-jura/", "/programmes/cii-geneve/1999/"])

@@ -17,7 +17,6 @@ from accord.people.persons.rules import (
     Problem,
     births_agree,
     examine,
-    is_likely_twin,
     is_minor,
     name_key,
     name_to_compare,
@@ -242,13 +241,6 @@ def test_a_name_key_holds_only_words_and_keeps_itself(name):
 def test_dates_of_birth_that_may_be_one(one, other, agree):
     assert births_agree(one, other) is agree
     assert births_agree(other, one) is agree
-
-
-def test_a_likely_twin_needs_alike_names_and_agreeing_dates():
-    assert is_likely_twin(0.6, "1980-05-17", "1980-05-17")
-    assert not is_likely_twin(0.6, "1980-05-17", "1991-02-03")
-    assert not is_likely_twin(0.6, "", "1991-02-03")
-    assert is_likely_twin(1.0, "", "1991-02-03")
 
 
 def test_twins_are_compared_by_the_longest_family_name_and_the_first_given_name():

@@ -28,8 +28,10 @@ from accord.purchasing.invoices.services import (
     take_folder,
 )
 from accord.purchasing.invoices.states import INVOICE
+from accord.purchasing.providers.models import Provider
 from purchasing.invoices.billing import DAYS, DECISION, GLN, MONTH, Desk, desk
 from purchasing.invoices.official import FOLDER, IS_HERE
+from scenarios import colleague
 
 pytestmark = pytest.mark.django_db
 AUGUST = dataclasses.replace(MONTH, quantity=Decimal(1), begin=date(2026, 8, 1), end=date(2026, 8, 31))
@@ -124,6 +126,22 @@ def test_a_cancelled_mandate_and_another_providers_mandate() -> None:
     office.mandate.state = "cancelled"
     office.mandate.save()
     assert "mandate.stopped" in office.codes(office.checked())
+    office.mandate.state = "running"
+    office.mandate.save()
+    other = Provider.objects.create(
+        institution=colleague(kind="provider").institution, office=office.anne.institution, provider_kind="coach",
+        gln="7601000000132",
+    )  # fmt: skip
+    office.mandate.provider = other
+    office.mandate.save()
+    assert "mandate.other_provider" in office.codes(office.checked(request_id="2026-0018"))
+
+
+def test_a_position_of_the_convention_that_the_mandate_does_not_grant() -> None:
+    office = desk()
+    office.mandate.positions.filter(code=DAYS.code).delete()
+    invoice = office.checked()
+    assert (invoice.state, office.codes(invoice)) == (InvoiceState.REJECTED, {"position.not_granted"})
 
 
 def test_the_ceiling_counts_what_was_billed_before() -> None:
@@ -134,13 +152,16 @@ def test_the_ceiling_counts_what_was_billed_before() -> None:
     assert "quantity.ceiling" in office.codes(second)
 
 
-@pytest.mark.parametrize("what", ["no presence noted", "another account"])
-def test_what_a_person_must_look_at_is_pending(what: str) -> None:
+@pytest.mark.parametrize(
+    ("what", "code"), [("no presence noted", "quantity.unseen"), ("another account", "provider.account")]
+)
+def test_what_a_person_must_look_at_is_pending(what: str, code: str) -> None:
     office = desk(**({"iban": "CH5604835012345678009"} if what == "another account" else {}))
     if what == "no presence noted":
         office.mandate.attendance.all().delete()
     invoice = office.checked()
     assert (invoice.state, invoice.responses.get().outcome) == (InvoiceState.PENDING, "pending")
+    assert office.codes(invoice) == {code}
 
 
 class TestOneInvoiceADecisionAndMonth:
@@ -175,6 +196,7 @@ class TestCancellationsAndCopies:
         storno = office.checked(subtype=Subtype.STORNO)
         original.refresh_from_db()
         assert (storno.state, original.state) == (InvoiceState.NOTED, InvoiceState.CANCELLED)
+        assert storno.findings.filter(code="storno.done").exists()
         assert office.checked(request_id="2026-0018").state == InvoiceState.ACCEPTED
 
     @pytest.mark.parametrize("state", ["ordered", "paid"])
@@ -191,7 +213,8 @@ class TestCancellationsAndCopies:
         office = desk()
         assert office.codes(office.checked(subtype=Subtype.STORNO)) == {"storno.unknown"}
         office.checked()
-        assert office.checked(subtype=Subtype.COPY).state == InvoiceState.NOTED
+        copy = office.checked(subtype=Subtype.COPY)
+        assert copy.state == InvoiceState.NOTED and copy.findings.filter(code="invoice.copy").exists()
         assert Invoice.objects.filter(state=InvoiceState.ACCEPTED).count() == 1
 
     def test_a_test_message_is_answered_and_pays_nothing(self) -> None:
@@ -247,6 +270,7 @@ class TestWhenSomethingBreaks:
             check_waiting(office.anne.institution.pk)
         states = {one.pk: one.state for one in Invoice.objects.all()}
         assert (states[bad.pk], states[good.pk], states[odd.pk]) == ("rejected", "accepted", "pending")
+        assert office.codes(odd) == {"check.failed"}
 
 
 class Killed(BaseException):
@@ -310,8 +334,6 @@ def test_bytes_that_another_sent_are_not_shown() -> None:
     office = desk()
     data = office.written()
     office.taken(data)
-    from scenarios import colleague
-
     stranger = colleague(kind="provider")
     with acting_as(stranger.actor):
         _invoice, is_new = take_file(

@@ -120,6 +120,8 @@ class TestAskingAndRefusing:
         with pytest.raises(Refused):
             act(office.anne, reject_invoice, invoice_id=invoice.pk, version=invoice.version, reason=" ")
         act(office.anne, reject_invoice, invoice_id=invoice.pk, version=invoice.version, reason="Déjà payé.")
+        said = invoice.responses.get(outcome="rejected")
+        assert "Déjà payé." in said.xml and "office.refused" in said.xml
         assert office.checked(request_id="2026-0018").state == InvoiceState.ACCEPTED
 
 

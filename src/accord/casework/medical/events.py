@@ -13,6 +13,7 @@ NOTIFICATIONS = {
     "medical.report_due": _("Un rapport est à rédiger : dossier %(number)s."),
     "medical.signed": _("Un rapport signé attend d’être remis : dossier %(number)s."),
     "medical.filed": _("Le rapport demandé est classé au dossier %(number)s."),
+    "medical.overdue": _("Rappel : l’échéance d’un avis médical est dépassée, dossier %(number)s."),
     "medical.clarify": _("Une incapacité est à éclaircir : dossier %(number)s."),
     "medical.examined": _("Le rapport d’un examen est arrivé : dossier %(number)s."),
     "medical.unsent": _("Un rapport n’a pas pu partir vers le dossier externe : dossier %(number)s."),

@@ -15,9 +15,12 @@ from accord.casework.medical.enums import RequestKind, RequestState
 from accord.casework.medical.models import MedicalRequest, Passing, Question
 from accord.casework.medical.selectors import (
     ClarificationToDo,
+    FollowingToDo,
     clarifications_on_worklist,
+    following_on_worklist,
     requests_on_worklist,
 )
+from accord.casework.medical.selectors.following import address_of
 from accord.casework.medical.selectors.steps import MedicalToDo
 from accord.kernel.actors import Actor
 from accord.network.programmes.rules import Programme
@@ -108,6 +111,7 @@ def medical_items(actor: Actor) -> list[MedicalItem]:
     return [
         *map(_of_request, requests_on_worklist(actor)),
         *map(_of_clarification, clarifications_on_worklist(actor)),
+        *map(_of_following, following_on_worklist(actor)),
     ]
 
 
@@ -149,4 +153,30 @@ def _of_clarification(found: ClarificationToDo) -> MedicalItem:
         found.raised_at,
         found.due_on,
         found.case_id,
+    )
+
+
+def _of_following(found: FollowingToDo) -> MedicalItem:
+    acts = {
+        ("examination", "ordered"): _("Examen à fixer"),
+        ("examination", "appointed"): _("Rapport d’examen à recevoir"),
+        ("examination", "received"): _("Rapport d’examen à lire"),
+        ("examination", "read"): _("Rapport final à rédiger"),
+        ("report", "draft"): _("Rapport à signer"),
+        ("report", "signed"): _("Rapport signé à remettre"),
+        ("report", "handed_in"): _("Rapport à classer au dossier"),
+        ("measure", "agreed"): _("Mesure médicale à suivre"),
+        ("measure", "underway"): _("Mesure médicale à suivre"),
+    }
+    held = found.held
+    return MedicalItem(
+        acts[held.thing, held.state],
+        found.who,
+        found.number,
+        address_of(held),
+        "",
+        True,
+        held.held_since,
+        found.due_on,
+        held.case_id,
     )

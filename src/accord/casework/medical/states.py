@@ -57,6 +57,13 @@ REPORT = Transitions(
 )
 """Never back to a draft: what was signed is amended by a new edition."""
 
+REPORT_HOLDERS: Mapping[str, str] = {
+    "draft": "doctor",
+    "signed": "secretariat",
+    "handed_in": "secretariat",
+    "filed": "nobody",
+}
+
 EXAMINATION = Transitions(
     "examination",
     {
@@ -69,6 +76,15 @@ EXAMINATION = Transitions(
     },
 )
 """The report comes through the doctor: it is read before anything is concluded from it."""
+
+EXAMINATION_HOLDERS: Mapping[str, str] = {
+    "ordered": "secretariat",
+    "appointed": "secretariat",
+    "received": "doctor",
+    "read": "doctor",
+    "concluded": "nobody",
+    "cancelled": "nobody",
+}
 
 MEASURE = Transitions(
     "medical measure",

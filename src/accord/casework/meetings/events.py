@@ -7,6 +7,11 @@ from django.utils.translation import gettext_lazy as _
 NOTIFICATIONS = {
     "meeting.invited": _("Vous êtes invité·e à une rencontre du dossier %(number)s."),
     "meeting.moved": _("Une rencontre est déplacée : dossier %(number)s."),
+    "meeting.changed": _("Une rencontre est modifiée : dossier %(number)s."),
+    "meeting.uninvited": _("Une rencontre se tient sans vous : dossier %(number)s."),
+    "meeting.reply_aside": _(
+        "Une réponse par e-mail à votre rencontre n’a pas été prise : dossier %(number)s."
+    ),
     "meeting.cancelled": _("Une rencontre est annulée : dossier %(number)s."),
     "meeting.declined": _("Quelqu’un ne peut pas venir à votre rencontre : dossier %(number)s."),
     "meeting.undelivered": _("Une invitation n’a pas pu être envoyée : dossier %(number)s."),
@@ -25,12 +30,14 @@ VERBS = {
     "sent_again": _("Nouvel envoi"),
     "renewed": _("Renouvellement"),
     "signed": _("Signature"),
+    "discarded": _("Mise à l’écart"),
 }
 
 SUBJECTS = {
     "meeting": _("rencontre"),
     "meeting list": _("liste des rencontres"),
     "minutes": _("procès-verbal"),
+    "reply": _("réponse par e-mail"),
     "room": _("salle"),
     "calendar": _("agenda privé"),
     "invitation letter": _("lettre d’invitation"),
@@ -41,6 +48,8 @@ PURPOSES = {
     "read a meeting": _("consulter une rencontre"),
     "schedule a meeting": _("fixer une rencontre"),
     "move a meeting": _("déplacer une rencontre"),
+    "change who comes": _("changer qui vient à une rencontre"),
+    "sort replies": _("traiter les réponses mises de côté"),
     "cancel a meeting": _("annuler une rencontre"),
     "note who came": _("noter les présences"),
     "answer an invitation": _("répondre à une invitation"),

@@ -104,8 +104,8 @@ def _rooms(rooms: Iterable[Room]) -> list[tuple[str, list[tuple[str, str]]]]:
     return list(grouped.items())
 
 
-class MeetingForm(WhenForm):
-    """A meeting to be called."""
+class WhoForm(forms.Form):
+    """What kind of meeting, and who comes; common to calling a meeting and to changing it."""
 
     kind = forms.ChoiceField(label=_("Type de rencontre"), widget=forms.RadioSelect)
     seats = forms.MultipleChoiceField(
@@ -125,6 +125,40 @@ class MeetingForm(WhenForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Demandé quand le dispositif ne le prévoit que par exception. Sans détail médical."),
     )
+
+    def __init__(
+        self, *args: Any, programme: Programme, people: list[tuple[Institution, list[User]]], **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        language = get_language() or "fr"
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+            (kind.key, kind_in_words(programme, kind, language)) for kind in programme.meetings
+        ]
+        self.people = {f"{house.pk}:{user.pk}": user for house, users in people for user in users}
+        self.fields["seats"].choices = [  # type: ignore[attr-defined]
+            (house.name, [(f"{house.pk}:{user.pk}", user.name) for user in users])
+            for house, users in people
+            if users
+        ]
+
+    def users_typed(self) -> list[UUID]:
+        """The colleagues chosen so far."""
+        typed = self.data.getlist("seats") if isinstance(self.data, QueryDict) else []
+        return [self.people[pair].pk for pair in typed if pair in self.people]
+
+    def wishes(self) -> list[SeatWish]:
+        """Whom to invite."""
+        pairs = (typed.split(":") for typed in self.cleaned_data["seats"])
+        return [SeatWish(UUID(house), UUID(user)) for house, user in pairs]
+
+    def names(self, pairs: Iterable[str]) -> str:
+        """The colleagues of these choices, one in each line."""
+        return "\n".join(sorted(self.people[pair].name for pair in pairs if pair in self.people))
+
+
+class MeetingForm(WhoForm, WhenForm):
+    """A meeting to be called."""
+
     agenda = forms.CharField(
         label=_("Ordre du jour"),
         required=False,
@@ -136,35 +170,34 @@ class MeetingForm(WhenForm):
         "clash_known", "agenda",
     )  # fmt: skip
 
-    def __init__(
-        self, *args: Any, programme: Programme, people: list[tuple[Institution, list[User]]], **options: Any
-    ) -> None:
-        super().__init__(*args, **options)
-        self.programme = programme
-        language = get_language() or "fr"
-        self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (kind.key, kind_in_words(programme, kind, language)) for kind in programme.meetings
-        ]
-        self.people = {f"{house.pk}:{user.pk}": user.pk for house, users in people for user in users}
-        self.fields["seats"].choices = [  # type: ignore[attr-defined]
-            (house.name, [(f"{house.pk}:{user.pk}", user.name) for user in users])
-            for house, users in people
-            if users
-        ]
-
     def clean_agenda(self) -> list[str]:
         """The points, one from each line."""
         return points_of(self.cleaned_data["agenda"])
 
-    def users_typed(self) -> list[UUID]:
-        """The colleagues chosen so far."""
-        typed = self.data.getlist("seats") if isinstance(self.data, QueryDict) else []
-        return [self.people[pair] for pair in typed if pair in self.people]
 
-    def wishes(self) -> list[SeatWish]:
-        """Whom to invite."""
-        pairs = (typed.split(":") for typed in self.cleaned_data["seats"])
-        return [SeatWish(UUID(house), UUID(user)) for house, user in pairs]
+class ReseatForm(WhoForm):
+    """Others who come, or another kind of meeting, and the version that was read."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    clash_known = forms.BooleanField(
+        label=_("Inviter quand même à cette heure"), required=False, widget=forms.HiddenInput
+    )
+
+    def show_clash(self) -> None:
+        """Offer to go on although somebody is taken."""
+        self.fields["clash_known"].widget = forms.CheckboxInput()
+
+
+class AttachForm(forms.Form):
+    """For whom an answer is noted."""
+
+    seat = forms.ChoiceField(label=_("Qui a répondu ?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, seats: Iterable[Seat], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["seat"].choices = [  # type: ignore[attr-defined]
+            (str(seat.pk), f"{seat.user.name}, {seat.institution.short_name}") for seat in seats
+        ]
 
 
 def kind_in_words(programme: Programme, kind: MeetingKind, language: str) -> str:

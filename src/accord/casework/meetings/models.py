@@ -113,8 +113,19 @@ class Meeting(Record):
         return self.kind
 
 
+class Invited(models.Manager["Seat"]):
+    """The seats of those who are still asked to come."""
+
+    def get_queryset(self) -> models.QuerySet[Seat]:
+        """Without those that were taken back."""
+        return super().get_queryset().filter(removed_at__isnull=True)
+
+
 class Seat(models.Model):
-    """A colleague whom an institution sends to a meeting, and whether she comes."""
+    """A colleague whom an institution sends to a meeting, and whether she comes.
+
+    A seat that is taken back stays as a trace, with its mails, and is found by `ever` alone.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="places")
@@ -124,6 +135,10 @@ class Seat(models.Model):
     answer = models.CharField(max_length=10, choices=Answer.choices, default=Answer.PENDING)
     answered_at = models.DateTimeField(null=True)
     attended = models.BooleanField(null=True)
+    removed_at = models.DateTimeField(null=True)
+
+    objects = Invited()
+    ever = models.Manager["Seat"]()
 
     privacy = {"user": Privacy.STAFF}
 
@@ -227,13 +242,32 @@ class Invitation(models.Model):
 
 
 class Reply(models.Model):
-    """A reply that came by mail: taken for a seat, or put aside for a reason. Its text is not kept."""
+    """A reply that came by mail: taken for a seat, or put aside for a reason. Its text is not kept.
+
+    Of one put aside that speaks of a known meeting, what it says and for whom is kept until somebody of the
+    organising institution has settled it; of any other nothing but its reason.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     digest = models.CharField(max_length=64, unique=True)
     at = models.DateTimeField(default=now)
     seat = models.ForeignKey(Seat, models.CASCADE, null=True, related_name="+")
     fault = models.CharField(max_length=10, choices=ReplyFault.choices, blank=True)
+    meeting = models.ForeignKey(Meeting, models.CASCADE, null=True, related_name="+")
+    attendee = models.EmailField(blank=True)
+    answer = models.CharField(max_length=10, choices=Answer.choices, blank=True)
+    settled_at = models.DateTimeField(null=True)
+
+    privacy = {"attendee": Privacy.STAFF}
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["at"],
+                condition=models.Q(settled_at__isnull=True) & ~models.Q(fault=""),
+                name="reply_to_settle",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.fault or "taken"

@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accord.casework.cases.enums import Category
 from accord.casework.cases.panels import why_hidden, why_shown
 from accord.casework.cases.selectors import Sight
 from accord.casework.meetings.enums import SECTION_WORDS, Answer, DeliveryState, MeetingState
-from accord.casework.meetings.models import Invitation, Meeting, Minutes, Seat
-from accord.casework.meetings.policies import can_amend, can_draft_minutes, can_sign_minutes
+from accord.casework.meetings.models import Invitation, Meeting, Minutes, Reply, Seat
+from accord.casework.meetings.policies import can_amend, can_attach, can_draft_minutes, can_sign_minutes
 from accord.casework.meetings.services.calendars import label_of, whereabouts
 from accord.kernel.actors import Actor
 from accord.kernel.clock import now
+from accord.network.institutions.policies import works_on_cases
 from accord.network.programmes.rules import Programme
 
 CHIP_OF_ANSWER = {
@@ -66,6 +68,19 @@ def state_of(meeting: Meeting) -> tuple[str, str]:
 def seat_lines(seats: list[Seat]) -> list[dict[str, Any]]:
     """Who is invited, what each answered, who came."""
     return [{"seat": seat, "chip": CHIP_OF_ANSWER[Answer(seat.answer)]} for seat in seats]
+
+
+def reply_lines(actor: Actor, replies: list[Reply]) -> list[dict[str, Any]]:
+    """Each reply put aside, with its meeting’s kind, and whether its answer may be noted."""
+    language = get_language() or "fr"
+    return [
+        {
+            "reply": reply,
+            "label": label_of(reply.meeting, language) if reply.meeting else "",
+            "may_attach": bool(works_on_cases(actor)) and bool(can_attach(actor, reply)),
+        }
+        for reply in replies
+    ]
 
 
 def delivery_lines(mails: list[Invitation], meeting: Meeting, may_send: bool) -> list[dict[str, Any]]:

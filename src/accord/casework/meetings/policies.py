@@ -9,7 +9,7 @@ from accord.casework.cases.enums import Audience
 from accord.casework.cases.models import Case
 from accord.casework.cases.policies import can_work_on, records_visible_to
 from accord.casework.meetings.enums import MeetingState, MinutesState
-from accord.casework.meetings.models import Meeting, Minutes, MinutesSignature, Room, Seat
+from accord.casework.meetings.models import Meeting, Minutes, MinutesSignature, Reply, Room, Seat
 from accord.casework.meetings.rules import assessment_kinds
 from accord.kernel.actors import Actor
 from accord.kernel.clock import now
@@ -29,6 +29,26 @@ def of_visible_meetings(actor: Actor) -> Q:
 def invitations_visible_to(actor: Actor) -> Q:
     """Mails to colleagues are no business of the insured person."""
     return Q(pk__in=[]) if actor.is_insured else of_visible_meetings(actor)
+
+
+def replies_visible_to(actor: Actor) -> Q:
+    """Replies put aside: for who organises the meeting of which they speak; those of none for everybody.
+
+    The latter hold nothing but a reason.
+    """
+    if actor.institution_id is None:
+        return Q(pk__in=[])
+    me = actor.institution_id
+    return ~Q(fault="") & (
+        Q(meeting__isnull=True)
+        | Q(meeting__in=Meeting.objects.filter(owner_id=me))
+        | Q(meeting__in=Meeting.objects.filter(meetings_visible_to(actor), case__lead_id=me))
+    )
+
+
+def sorts_replies(actor: Actor) -> Decision:
+    """Open to those who work on cases, and to administrators."""
+    return YES if administers(actor) else works_on_cases(actor)
 
 
 def signatures_visible_to(actor: Actor) -> Q:
@@ -80,6 +100,17 @@ def can_answer(actor: Actor, seat: Seat) -> Decision:
     return YES
 
 
+def can_attach(actor: Actor, reply: Reply) -> Decision:
+    """Who organises the meeting notes what a reply says that was put aside."""
+    if reply.meeting is None or not reply.answer:
+        return no(
+            _("Cette réponse ne dit pas de quelle rencontre elle parle : elle ne peut qu’être écartée.")
+        )
+    if reply.settled_at is not None:
+        return no(_("Cette réponse est déjà traitée."))
+    return can_organise(actor, reply.meeting)
+
+
 def can_answer_as_person(actor: Actor, meeting: Meeting) -> Decision:
     """The insured person answers, at her window, for a meeting of her own case to which she is asked."""
     if not actor.is_insured or meeting.case_id != actor.window_case_id or not meeting.person_present:
@@ -90,12 +121,12 @@ def can_answer_as_person(actor: Actor, meeting: Meeting) -> Decision:
 
 
 def can_draft_minutes(actor: Actor, meeting: Meeting) -> Decision:
-    """Whoever has a seat or organises keeps a draft of her institution’s own, whatever happens meanwhile."""
+    """Whoever has a seat, or had one, or organises keeps a draft of her institution’s own, whatever happens."""
     if not (decision := works_on_cases(actor)):
         return decision
     if meeting.state == MeetingState.CANCELLED:
         return no(_("Cette rencontre est annulée."))
-    seated = Seat.objects.filter(meeting=meeting, institution_id=actor.institution_key).exists()
+    seated = Seat.ever.filter(meeting=meeting, institution_id=actor.institution_key).exists()
     if not seated and not organises(actor, meeting):
         return no(_("Votre institution n’a pas de place à cette rencontre."))
     return YES

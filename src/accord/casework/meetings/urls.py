@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from accord.casework.meetings.views import feeds, listing, minuting, planning, rooms, showing
+from accord.casework.meetings.views import (
+    feeds,
+    listing,
+    minuting,
+    planning,
+    reseating,
+    rooms,
+    showing,
+    sorting,
+)
 
 app_name = "meetings"
 urlpatterns = [
@@ -12,9 +21,13 @@ urlpatterns = [
     path("salles/", rooms.room_list, name="rooms"),
     path("salles/nouvelle/", rooms.room_new, name="room-new"),
     path("salles/<uuid:room_id>/", rooms.room_edit, name="room"),
+    path("reponses/", sorting.replies, name="replies"),
+    path("reponses/<uuid:reply_id>/", sorting.attachment, name="reply"),
+    path("reponses/<uuid:reply_id>/abandon/", sorting.discarding, name="reply-discarding"),
     path("dossier/<uuid:case_id>/nouvelle/", planning.schedule, name="schedule"),
     path("<uuid:meeting_id>/", showing.show, name="show"),
     path("<uuid:meeting_id>/deplacement/", planning.move, name="move"),
+    path("<uuid:meeting_id>/participants/", reseating.seats, name="seats"),
     path("<uuid:meeting_id>/annulation/", planning.cancellation, name="cancellation"),
     path("<uuid:meeting_id>/ordre-du-jour/", planning.points, name="agenda"),
     path("<uuid:meeting_id>/presences/", minuting.attendance, name="attendance"),

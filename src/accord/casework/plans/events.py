@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 NOTIFICATIONS = {
     "plan.proposed": _("Un plan attend votre signature : dossier %(number)s."),
     "plan.changed": _("Le plan que vous aviez signé a changé : dossier %(number)s."),
+    "plan.discarded": _(
+        "Le plan en préparation auquel vous aviez contribué est écarté : dossier %(number)s."
+    ),
     "plan.agreed": _("Le plan est convenu par toutes les institutions : dossier %(number)s."),
 }
 VERBS = {
@@ -16,6 +19,7 @@ VERBS = {
     "plan_changed": _("Plan modifié"),
     "justified": _("Justification"),
     "removed": _("Retrait du plan"),
+    "discarded": _("Mise à l’écart"),
 }
 SUBJECTS = {
     "plan": _("plan"),
@@ -28,6 +32,7 @@ PURPOSES = {
     "follow a measure": _("suivre une mesure"),
     "justify competing strategies": _("justifier des stratégies concurrentes"),
     "propose the plan": _("proposer le plan à la signature"),
+    "discard the draft of the plan": _("écarter le plan en préparation"),
     "sign the plan": _("signer le plan"),
     "compare versions of the plan": _("comparer les versions du plan"),
 }

@@ -19,6 +19,8 @@ urlpatterns = [
     ),
     path("dossiers/<uuid:case_id>/proposition/", agreeing.proposal, name="proposal"),
     path("dossiers/<uuid:case_id>/proposition/retrait/", agreeing.withdrawal, name="withdrawal"),
+    path("dossiers/<uuid:case_id>/abandon/", agreeing.discarding, name="discarding"),
+    path("dossiers/<uuid:case_id>/accord/", agreeing.agreement, name="agreement"),
     path("dossiers/<uuid:case_id>/signature/", agreeing.signature, name="signature"),
     path("dossiers/<uuid:case_id>/versions/", agreeing.versions, name="versions"),
 ]

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.casework.consents.forms import ScreenForm
 from accord.casework.window.enums import Addressee, RequestKind, RequestState
+from accord.kernel.periods import PartialDate
 from accord.people.persons.models import Person
 
 
 class SignInForm(forms.Form):
-    """What stands on the letter, and her birth date; whatever is wrong with it is said in one sentence."""
+    """What stands on the letter, and her birth date; all that is wrong with it is said in one sentence, but no date."""
 
     number = forms.CharField(
         label=_("Numéro de la lettre"),
@@ -37,6 +38,17 @@ class SignInForm(forms.Form):
         help_text=_("Par exemple 22.11.1980."),
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "bday"}),
     )
+
+    def clean_birth_date(self) -> str:
+        """A slip of the pen is no try: what is no date never reaches the letter."""
+        typed: str = self.cleaned_data["birth_date"]
+        try:
+            PartialDate.read(typed)
+        except ValueError as error:
+            raise forms.ValidationError(
+                _("Cette date n’existe pas. Écrivez-la comme dans l’exemple.")
+            ) from error
+        return typed
 
 
 class AskForm(forms.Form):

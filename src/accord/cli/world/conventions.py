@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from random import Random
@@ -13,7 +15,7 @@ from accord.cli.world.network import Network
 from accord.foundation.accounts.models import User
 from accord.kernel.clock import today
 from accord.kernel.identifiers import new_id
-from accord.network.agreements.enums import AgreementKind, AgreementState, Channel, PartyRole
+from accord.network.agreements.enums import BINDING, OVER, AgreementKind, AgreementState, Channel, PartyRole
 from accord.network.agreements.models import Agreement, Part, Party, Version
 from accord.network.institutions.models import Institution
 from accord.purchasing.providers.enums import ProposalState
@@ -97,11 +99,7 @@ def _version(
 def _parties(
     agreement: Agreement, office: Institution, provider: Institution, signs: User, begins: int
 ) -> Iterable[Party]:
-    signed = agreement.state in (
-        AgreementState.IN_FORCE,
-        AgreementState.EXPIRED,
-        AgreementState.TERMINATED,
-    )
+    signed = agreement.state in (*BINDING, *OVER)
     mark: dict[str, Any] = {
         "signed_at": at_in(begins - 10),
         "signed_on": day_in(begins - 10),
@@ -117,6 +115,11 @@ def _parties(
     )
 
 
+def _label(offers: str) -> str:
+    """What a position is called: the first words of what is offered."""
+    return re.split(r"\s?:", offers)[0].rstrip(".")[:80]
+
+
 def write_prices(
     offices: dict[str, Institution],
     houses: dict[str, Institution],
@@ -128,7 +131,7 @@ def write_prices(
     for body in BODIES:
         agreement = agreements[body.slug]
         base: dict[str, Any] = {
-            "agreement": agreement, "code": body.code, "unit": body.unit, "label": body.offers.split(" :")[0][:80],
+            "agreement": agreement, "code": body.code, "unit": body.unit, "label": _label(body.offers),
         }  # fmt: skip
         if agreement.state in (AgreementState.DRAFT, AgreementState.NEGOTIATION):
             asked = TariffProposal(
@@ -157,28 +160,107 @@ def write_prices(
     TariffPosition.objects.bulk_create(positions)
 
 
-def write_framework(network: Network, people: dict[str, User]) -> None:
-    """A partnership for the whole canton, adopted word for word by two local bodies."""
-    houses = network.houses
-    framework = Agreement.objects.create(
-        number=f"CV-{today().year}-0051", kind=AgreementKind.PARTNERSHIP,
-        title="Collaboration interinstitutionnelle, convention-cadre", owner=houses["oai-vs"],
-        starts_on=day_in(-300), ends_on=day_in(430), drafted_by=people["oai-vs"], created_at=at_in(-360),
-    )  # fmt: skip
-    _version(framework, 1, people["oai-vs"], houses["oai-vs"], ARTICLES[:1] + ARTICLES[5:], "Texte commun")
-    Agreement.objects.filter(pk=framework.pk).update(state=AgreementState.IN_FORCE)
-    parties = list(_parties_of(framework, houses["oai-vs"], houses["bureau-cii-vs"], people["oai-vs"], True))
-    for serial, (slug, state) in enumerate(
-        (("orp-sion", AgreementState.IN_FORCE), ("cms-sion", AgreementState.SIGNING)), 52
-    ):
-        adoption = Agreement.objects.create(
-            number=f"CV-{today().year}-{serial:04d}", kind=framework.kind, title=framework.title,
-            parent=framework, adopted=framework.versions.get(), owner=houses["oai-vs"], state=state,
-            starts_on=day_in(-200), ends_on=framework.ends_on, drafted_by=people["oai-vs"],
-            created_at=at_in(-240),
+FOLLOWING = (
+    ("atelier-du-port", AgreementState.NEGOTIATION, True),
+    ("ecole-des-metiers-du-lac", AgreementState.SIGNED, True),
+    ("passerelles-formation", AgreementState.APPROVED, True),
+    ("atelier-du-port", AgreementState.EXPIRED, False),
+    ("rive-gauche-coaching", AgreementState.TERMINATED, False),
+    ("pas-a-pas-ge", AgreementState.ABANDONED, False),
+)
+"""What comes after the convention of a provider of Geneva (True), or was before it."""
+THREE_YEARS = 1095
+
+
+def write_neighbours(
+    offices: dict[str, Institution],
+    houses: dict[str, Institution],
+    agreements: dict[str, Agreement],
+    people: dict[str, User],
+) -> None:
+    """The conventions that follow, and those that went before; over the next one's price one still haggles."""
+    parties: list[Party] = []
+    for serial, (slug, state, is_next) in enumerate(FOLLOWING, 61):
+        known = agreements[slug]
+        before = known.starts_on - timedelta(days=THREE_YEARS)
+        first = known.ends_on + timedelta(days=1) if is_next and known.ends_on else before
+        begins = (first - today()).days
+        agreement = Agreement.objects.create(
+            number=f"CV-{today().year}-{serial:04d}", kind=known.kind, title=known.title, owner=known.owner,
+            state=state, starts_on=day_in(begins), ends_on=day_in(begins + THREE_YEARS - 1),
+            renews=known if is_next else None, drafted_by=known.drafted_by, created_at=at_in(min(begins - 60, -6)),
         )  # fmt: skip
-        signed = state == AgreementState.IN_FORCE
-        parties += _parties_of(adoption, houses["oai-vs"], houses[slug], people["oai-vs"], signed)
+        if state == AgreementState.TERMINATED:
+            agreement.notice_on, agreement.last_day = day_in(begins + 200), day_in(begins + 400)
+            agreement.ended_because = "Nouvelle convention, avec d’autres prix."
+            agreement.save()
+        _write_text(agreement, people["oai-ge"], houses[slug], state)
+        parties += _parties(agreement, offices["oai-ge"], houses[slug], people["oai-ge"], min(begins, 0))
+        if state == AgreementState.NEGOTIATION:
+            _ask_more(agreement, houses[slug])
+    Party.objects.bulk_create(parties)
+
+
+def _ask_more(agreement: Agreement, provider: Institution) -> None:
+    TariffProposal.objects.create(
+        agreement=agreement, code="905.500.2", unit="month", label="Entraînement progressif au travail",
+        price=Decimal(4390), valid_from=agreement.starts_on, institution=provider,
+        comment="Les loyers et les salaires ont augmenté.", created_at=at_in(-3),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """A convention that others adopt word for word, as it is written down here."""
+
+    owner: str
+    partner: str
+    serial: int
+    title: str
+    state: str
+    since: int
+    until: int
+    adoptions: tuple[tuple[str, str], ...]
+
+
+FRAMEWORKS = (
+    Framework(
+        "oai-vs", "bureau-cii-vs", 51, "Collaboration interinstitutionnelle, convention-cadre", AgreementState.IN_FORCE,
+        -300, 430, (("orp-sion", AgreementState.IN_FORCE), ("cms-sion", AgreementState.SIGNING)),
+    ),
+    Framework(
+        "oai-ge", "oce-ge", 71, "Collaboration au bout du lac, convention-cadre", AgreementState.IN_FORCE,
+        -260, 470, (("hospice-ge", AgreementState.IN_FORCE),),
+    ),
+    Framework(
+        "oai-ge", "oce-ge", 75, "Collaboration au bout du lac, première convention-cadre", AgreementState.EXPIRED,
+        -990, -261, (("hospice-ge", AgreementState.ENDED),),
+    ),
+)  # fmt: skip
+
+
+def write_frameworks(network: Network, people: dict[str, User]) -> None:
+    """Partnerships for a whole canton, adopted word for word by local bodies."""
+    parties: list[Party] = []
+    for said in FRAMEWORKS:
+        owner, signs = network.houses[said.owner], people[said.owner]
+        framework = Agreement.objects.create(
+            number=f"CV-{today().year}-{said.serial:04d}", kind=AgreementKind.PARTNERSHIP, title=said.title,
+            owner=owner, starts_on=day_in(said.since), ends_on=day_in(said.until), drafted_by=signs,
+            created_at=at_in(said.since - 60),
+        )  # fmt: skip
+        _version(framework, 1, signs, owner, ARTICLES[:1] + ARTICLES[5:], "Texte commun")
+        Agreement.objects.filter(pk=framework.pk).update(state=said.state)
+        parties += _parties_of(framework, owner, network.houses[said.partner], signs, True)
+        for serial, (slug, state) in enumerate(said.adoptions, said.serial + 1):
+            adoption = Agreement.objects.create(
+                number=f"CV-{today().year}-{serial:04d}", kind=framework.kind, title=framework.title,
+                parent=framework, adopted=framework.versions.get(), owner=owner, state=state,
+                starts_on=day_in(said.since + 100), ends_on=framework.ends_on, drafted_by=signs,
+                created_at=at_in(said.since + 60),
+            )  # fmt: skip
+            signed = state != AgreementState.SIGNING
+            parties += _parties_of(adoption, owner, network.houses[slug], signs, signed)
     Party.objects.bulk_create(parties)
 
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Model
 
 from accord.casework.cases.enums import CaseState
-from accord.casework.cases.models import Case, Disclosure, Event, Note, Participant, StageEntry, Step
-from accord.casework.consents.models import Consent, Grant
+from accord.casework.cases.models import Case
 from accord.casework.consents.services.granting import text_for
-from accord.casework.referrals.models import Exchange, Referral
-from accord.cli.world.fates import Fate, History
+from accord.cli.world.fates import Fate, History, write_histories
 from accord.cli.world.furnishing import FURNISHERS
 from accord.cli.world.histories import Teller
 from accord.cli.world.network import Network, build_network
@@ -27,7 +24,7 @@ from accord.network.institutions.models import Institution, Membership
 from accord.network.programmes.rules import Programme
 from accord.network.programmes.selectors import current_programme
 from accord.network.programmes.services import load_definitions
-from accord.people.persons.models import InstitutionFile, Person
+from accord.people.persons.models import Person
 
 Progress = Callable[[int, int, str], None]
 TROUBLES = ("expired",) * 14 + ("expiring",) * 12 + ("revoked",) * 10 + ("overdue",) * 30
@@ -83,13 +80,13 @@ def build_demo(
             histories = [
                 _history(random, network, fate, start + serial) for serial, fate in enumerate(chunk, 1)
             ]
-            _write(histories)
+            write_histories(histories)
             progress(min(start + CHUNK, len(fates)), len(fates), "cases")
         _twins(random, network)
         for furnish in FURNISHERS:
             furnish(random, network)
         with connection.cursor() as cursor:
-            cursor.execute("select setval('cases_number', %s)", [len(fates)])
+            cursor.execute("select setval('cases_number', %s)", [Case.objects.count()])
     with connection.cursor() as cursor:
         cursor.execute("analyze")
 
@@ -162,28 +159,6 @@ def _others(
     houses = [house for kind in OTHERS[slug] for house in network.of_kind(kind, region)[:1]]
     free = [house for house in houses if house not in taken]
     return random.sample(free, min(len(free), random.randint(1, 2)))
-
-
-def _write(histories: list[History]) -> None:
-    def create(model: type[Model], rows: Iterable[Model]) -> None:
-        model._default_manager.bulk_create(list(rows), batch_size=2000)
-
-    create(Person, (h.person for h in histories))
-    create(Case, (h.case for h in histories))
-    for model, name in (
-        (Participant, "participants"),
-        (Disclosure, "disclosures"),
-        (Consent, "consents"),
-        (Grant, "grants"),
-        (StageEntry, "stages"),
-        (Event, "events"),
-        (Note, "notes"),
-        (Step, "steps"),
-        (InstitutionFile, "files"),
-        (Referral, "referrals"),
-        (Exchange, "exchanges"),
-    ):
-        create(model, (row for h in histories for row in getattr(h, name)))
 
 
 def _twins(random: Random, network: Network) -> None:

@@ -13,7 +13,12 @@ from accord.casework.detection.enums import DetectionState, Outcome, Subject
 from accord.casework.detection.models import Detection
 from accord.casework.detection.rules import due_on
 from accord.casework.detection.selectors import institutions_affected
-from accord.casework.detection.services import record_position, serve_notice
+from accord.casework.detection.services import (
+    answer_communication,
+    receive_communication,
+    record_position,
+    serve_notice,
+)
 from accord.casework.referrals.models import Referral
 from accord.cli.world.network import Network
 from accord.foundation.accounts.models import User
@@ -55,9 +60,10 @@ def furnish(random: Random, network: Network) -> None:
     )
     plus = [case for case in cases if case.programme == PLUS]
     others = [case for case in cases if case.programme != PLUS]
-    for case in random.sample(others, min(IN_BOTH_CIRCLES, len(others))):
+    both = random.sample(others, min(IN_BOTH_CIRCLES, len(others)))
+    for case in both:
         _second_circle(random, network, case)
-    for case in random.sample(plus, min(WITH_A_NOTICE, len(plus))):
+    for case in (*random.sample(plus, min(WITH_A_NOTICE, len(plus))), *both[: IN_BOTH_CIRCLES // 2]):
         _notice(random, network, case)
 
 
@@ -137,9 +143,11 @@ def _acting(house: Institution, user: User | None) -> Actor:
 def _second_circle(random: Random, network: Network, case: Case) -> None:
     """The AI office lets the case stand in CII-plus, too; the person signs for that circle by itself."""
     by, programme = _acting(case.lead, case.lead_user), current_programme(PLUS)
+    days = random.randint(5, 60)
     recipients = [network.houses["mutuelle-leman"], network.houses["alpina"]]
-    with frozen_at(max(case.created_at, now() - timedelta(days=random.randint(5, 60)))):
+    with frozen_at(max(case.created_at, now() - timedelta(days=days))):
         join_second_circle(by=by, case_id=case.pk, programme_slug=PLUS)
+        found = receive_communication(by=by, case_id=case.pk, received_on=today())
         consent = prepare_consent(
             by=by,
             case_id=case.pk,
@@ -153,12 +161,23 @@ def _second_circle(random: Random, network: Network, case: Case) -> None:
         )
         if random.random() < 0.75:
             sign_on_screen(by=by, consent_id=consent.pk, signatory="person", strokes=STROKES)
+    if days > DAYS // 2:
+        answer_communication(
+            by=by,
+            detection_id=found.pk,
+            version=found.version,
+            outcome=Outcome.INDICATED,
+            reasons=REASONS[Outcome.INDICATED],
+            answered_on=found.received_on + timedelta(days=12),
+        )
 
 
 def _notice(random: Random, network: Network, case: Case) -> None:
     """A préavis served some days or weeks ago; some have answered."""
     by, programme = _acting(case.lead, case.lead_user), current_programme(PLUS)
     affected = institutions_affected(by, case, programme)
+    funds = [house for house in affected if house.kind == Kind.PENSION_FUND][:1]
+    others = [house for house in affected if house not in funds]
     subject = random.choice(list(SUMMARIES))
     with frozen_at(max(case.created_at, now() - timedelta(days=random.randint(2, 45)))):
         notice = serve_notice(
@@ -167,7 +186,7 @@ def _notice(random: Random, network: Network, case: Case) -> None:
             subject=subject,
             summary=SUMMARIES[subject],
             sent_on=today(),
-            institutions=[house.pk for house in random.sample(affected, min(2, len(affected)))],
+            institutions=[house.pk for house in (*funds, *random.sample(others, min(1, len(others))))],
             outside={"compensation": "Caisse de compensation du Léman"},
         )
         Disclosure.objects.filter(case=case, legal_article="RAI art. 73bis").update(valid_from=now())

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+
+from django.db.models import Model
 
 from accord.casework.cases.enums import Category
 from accord.casework.cases.models import Case, Disclosure, Event, Note, Participant, StageEntry, Step
@@ -53,3 +56,27 @@ class History:
     files: list[InstitutionFile] = field(default_factory=list)
     referrals: list[Referral] = field(default_factory=list)
     exchanges: list[Exchange] = field(default_factory=list)
+
+
+def write_histories(histories: Sequence[History]) -> None:
+    """Write the rows of many cases, table by table."""
+
+    def create(model: type[Model], rows: Iterable[Model]) -> None:
+        model._default_manager.bulk_create(list(rows), batch_size=2000)
+
+    create(Person, (h.person for h in histories))
+    create(Case, (h.case for h in histories))
+    for model, name in (
+        (Participant, "participants"),
+        (Disclosure, "disclosures"),
+        (Consent, "consents"),
+        (Grant, "grants"),
+        (StageEntry, "stages"),
+        (Event, "events"),
+        (Note, "notes"),
+        (Step, "steps"),
+        (InstitutionFile, "files"),
+        (Referral, "referrals"),
+        (Exchange, "exchanges"),
+    ):
+        create(model, (row for h in histories for row in getattr(h, name)))

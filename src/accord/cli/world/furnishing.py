@@ -38,14 +38,14 @@ FURNISHERS: tuple[Furnish, ...] = (
     detection.furnish,
     emergencies.furnish,
     window.furnish,
-    providers.furnish,
-    measures.furnish,
-    invoices.furnish,
     medical.furnish,
     medical_files.furnish,
     medical_reports.furnish,
     medical_examinations.furnish,
     advice.furnish,
     durations.furnish,
+    providers.furnish,
+    measures.furnish,
+    invoices.furnish,
 )
 """Each reads the cases of the demo from the database and writes what its app holds of them."""

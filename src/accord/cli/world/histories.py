@@ -15,7 +15,7 @@ from accord.cli.world import names
 from accord.cli.world.announcements import invent_referral
 from accord.cli.world.fates import MEDICAL, SHARED, STROKES, Fate, History
 from accord.foundation.accounts.models import User
-from accord.kernel.clock import FOREVER
+from accord.kernel.clock import FOREVER, SWISS_TIME
 from accord.network.institutions.models import Institution
 from accord.network.programmes.rules import Programme
 from accord.people.persons.models import InstitutionFile, Person
@@ -251,7 +251,7 @@ class Teller:
         )
         self.history.consents.append(consent)
         self._event(EventKind.CONSENT_GIVEN, at, self.sender, until=until.isoformat())
-        end = datetime.combine(until + timedelta(days=1), datetime.min.time(), at.tzinfo)
+        end = datetime.combine(until + timedelta(days=1), datetime.min.time(), SWISS_TIME)
         if revoked and consent.revoked_at:
             end = max(consent.revoked_at, at)
             self._event(EventKind.CONSENT_REVOKED, end, self.sender)
@@ -307,10 +307,15 @@ class Teller:
             self._event(EventKind.CLOSED, ends, self.case.lead, outcome=self.case.outcome)
             self.case.stage_due_on = None
 
+    def _reached(self) -> int:
+        """How many stages the case has come to."""
+        stages = len(self.programme.stages)
+        return stages if self.fate.state == CaseState.CLOSED else self.random.randint(2, stages - 1)
+
     def _stages(self, begins: datetime, ends: datetime) -> None:
         stages = self.programme.stages
         closed = self.fate.state == CaseState.CLOSED
-        reached = len(stages) if closed else self.random.randint(2, len(stages) - 1)
+        reached = self._reached()
         length = (ends - begins) / reached
         at = begins
         for position, stage in enumerate(stages[:reached]):

@@ -9,14 +9,15 @@ from decimal import Decimal
 from random import Random
 
 from accord.cli.world.network import Network
-from accord.foundation.accounts.models import User
+from accord.cli.world.payments import pay_some
 from accord.kernel.actors import WORKER
 from accord.kernel.clock import SWISS_TIME, today
 from accord.kernel.identifiers import avs_check_digit
-from accord.network.institutions.enums import Kind, Role
-from accord.network.institutions.models import Institution, Membership
-from accord.purchasing.invoices.enums import InvoiceState, Source
+from accord.network.institutions.enums import Kind
+from accord.network.institutions.models import Institution
+from accord.purchasing.invoices.enums import Source
 from accord.purchasing.invoices.models import Batch, Invoice, PaymentTerms
+from accord.purchasing.invoices.rules.invoice import Subtype
 from accord.purchasing.invoices.rules.writing import Address, Draft, DraftLine, write_invoice
 from accord.purchasing.invoices.services.checking import check_one
 from accord.purchasing.invoices.services.receiving import take_file
@@ -24,17 +25,20 @@ from accord.purchasing.measures.enums import MandateState
 from accord.purchasing.measures.models import Attendance, Mandate, MandatePosition
 from accord.purchasing.providers.models import Provider
 from accord.purchasing.providers.rules.tariffs import Unit, share_of_period, weeks_of
+from accord.purchasing.providers.selectors import position_on
 
 ACCOUNTS = {"oai-ge": "CH5604835012345678009", "oai-vs": "CH9300762011623852957"}
 PLACES = {"oai-ge": ("1201", "Genève", "GE"), "oai-vs": ("1950", "Sion", "VS")}
 BILLED = (MandateState.RUNNING, MandateState.INTERRUPTED, MandateState.ENDED, MandateState.STOPPED)
-MOST = 24
-FAULTY = 7
-"""Every seventh has a sum that is off by a centime, so that the desk has something to explain."""
+WHOLLY, LATELY = 10, 4
+"""Mandates of an office that are billed from their first month on, and more of which the last invoice is here."""
+SPOILT, TAKEN_BACK, DOUBTFUL, WAITING = (1, 4), 2, -3, -2
+"""By their place: wrong sums, one that its provider cancels, an account that nobody agreed, one not yet checked."""
+SOURCES = (Source.FOLDER, Source.UPLOAD, Source.FORM)
 
 
 def furnish(random: Random, network: Network) -> None:
-    """Write the terms of the offices, then one invoice a mandate for its last whole month."""
+    """Write the terms of the offices, then an invoice for each whole month of their mandates; and pay some."""
     offices = [house for house in network.houses.values() if house.kind == Kind.AI_OFFICE]
     for serial, office in enumerate(offices, 1):
         postal_code, city, _canton = PLACES[office.slug]
@@ -46,15 +50,9 @@ def furnish(random: Random, network: Network) -> None:
             city=city,
         )
     _identify_providers()
-    mandates = Mandate.objects.filter(state__in=BILLED, owner__in=offices).exclude(avs_number="")
-    rows = mandates.select_related("provider__institution", "owner").prefetch_related("positions")
-    batches: dict[str, Batch] = {}
-    for serial, mandate in enumerate(rows.order_by("decision_number")[:MOST], 1):
-        slug = mandate.owner.slug
-        batches.setdefault(slug, Batch.objects.create(office=mandate.owner, source=Source.FOLDER))
-        _bill(serial, mandate, batches[slug])
     for office in offices:
-        _approve_some(office)
+        Desk(office).fill()
+        pay_some(office)
 
 
 def _gln(serial: int) -> str:
@@ -68,89 +66,139 @@ def _identify_providers() -> None:
         provider.save(update_fields=["gln"])
 
 
-def _bill(serial: int, mandate: Mandate, batch: Batch) -> None:
-    lines = list(_lines(mandate))
-    if not lines:
-        return
-    last = max(line.end or line.begin for line in lines)
-    requested = datetime.combine(min(today(), last + timedelta(days=3)), time(9), SWISS_TIME)
-    data = write_invoice(_draft(serial, mandate, lines, requested))
-    if serial % FAULTY == 0:
-        total = sum((line.amount for line in lines), Decimal(0))
-        data = data.replace(
-            f'amount_due="{total:.2f}"'.encode(), f'amount_due="{total + Decimal("0.01"):.2f}"'.encode()
+class Desk:
+    """What comes in at the invoice desk of one office."""
+
+    def __init__(self, office: Institution) -> None:
+        self.office, self.serial = office, 0
+        self.terms = PaymentTerms.objects.get(pk=office.pk)
+        self.batch = Batch.objects.create(office=office, source=Source.FOLDER)
+
+    def fill(self) -> None:
+        """Month by month, mandate by mandate; then a copy, a cancellation, and one that still waits."""
+        mandates = Mandate.objects.filter(state__in=BILLED, owner=self.office).exclude(avs_number="")
+        rows = mandates.select_related("provider__institution", "owner").prefetch_related("positions")
+        drafts = [
+            (mandate, draft)
+            for place, mandate in enumerate(rows.order_by("decision_number")[: WHOLLY + LATELY])
+            for draft in list(self._drafts(mandate))[-1 if place >= WHOLLY else 0 :]
+        ]
+        drafts.sort(key=lambda one: one[1].requested)
+        waiting = drafts.pop(WAITING)
+        for place, (mandate, draft) in enumerate(drafts):
+            is_doubtful = place == len(drafts) + DOUBTFUL
+            self._send(mandate, draft, is_spoilt=place in SPOILT, is_doubtful=is_doubtful)
+        for (mandate, draft), subtype in ((drafts[0], Subtype.COPY), (drafts[TAKEN_BACK], Subtype.STORNO)):
+            self._take(mandate, replace(draft, subtype=subtype))
+        self._take(*waiting, source=Source.UPLOAD, is_checked=False)
+
+    def _send(self, mandate: Mandate, draft: Draft, *, is_spoilt: bool, is_doubtful: bool) -> None:
+        """What a program wrote; when the sum was wrong it comes again, corrected."""
+        source = SOURCES[int(draft.request_id[-4:]) % len(SOURCES)]
+        if is_spoilt:
+            self._take(mandate, draft, spoil=Decimal("0.01"), source=source)
+            draft = replace(draft, request_id=f"{draft.request_id}-B")
+        if is_doubtful:
+            draft = replace(draft, iban=ACCOUNTS["oai-vs" if self.office.slug == "oai-ge" else "oai-ge"])
+        self._take(mandate, draft, source=source)
+
+    def _take(
+        self,
+        mandate: Mandate,
+        draft: Draft,
+        *,
+        spoil: Decimal = Decimal(0),
+        source: Source = Source.FOLDER,
+        is_checked: bool = True,
+    ) -> None:
+        data = write_invoice(draft)
+        if spoil:
+            due, wrong = (
+                f'amount_due="{total:.2f}"'.encode() for total in (draft.total, draft.total + spoil)
+            )
+            data = data.replace(due, wrong)
+        house = mandate.provider.institution
+        batch = self.batch if source == Source.FOLDER else None
+        if source == Source.UPLOAD:
+            batch = Batch.objects.create(office=self.office, sender=house, source=source)
+        invoice, _new = take_file(by=WORKER, data=data, office=self.office, source=source, batch=batch)
+        if invoice is None:
+            return
+        received = datetime.combine(draft.requested.date(), time(10), SWISS_TIME)
+        Invoice.objects.filter(pk=invoice.pk).update(
+            received_at=received, due_on=received.date() + timedelta(days=self.terms.days), sender=house
         )
-    invoice, _new = take_file(by=WORKER, data=data, office=mandate.owner, source=Source.FOLDER, batch=batch)
-    if invoice is None:
-        return
-    received = datetime.combine(requested.date(), time(10), SWISS_TIME)
-    Invoice.objects.filter(pk=invoice.pk).update(
-        received_at=received, due_on=received.date() + timedelta(days=30), sender=mandate.provider.institution
-    )
-    check_one(invoice.pk)
+        if is_checked:
+            check_one(invoice.pk)
+
+    def _drafts(self, mandate: Mandate) -> Iterator[Draft]:
+        """One for each month that is over; who has worked for two months sends them together."""
+        position = mandate.positions.all()[0]
+        months = list(_months(mandate))
+        together = [months] if len(months) == 2 else [[month] for month in months]
+        for periods in together:
+            lines = [line for begin, end in periods for line in _lines_of(mandate, position, begin, end)]
+            if lines:
+                last = max(line.end or line.begin for line in lines)
+                self.serial += 1
+                sent = min(today(), last + timedelta(days=2 + self.serial % 5 * 3))
+                requested = datetime.combine(sent, time(9), SWISS_TIME)
+                yield self._draft(mandate, lines, requested)
+
+    def _draft(self, mandate: Mandate, lines: list[DraftLine], requested: datetime) -> Draft:
+        postal_code, city, canton = PLACES[self.office.slug]
+        provider = mandate.provider
+        place = (provider.places or city)[:35]
+        return Draft(
+            version="5.0" if self.serial % 2 else "4.5",
+            request_id=f"{requested:%Y}-{self.serial:04d}",
+            requested=requested,
+            provider=Address(provider.institution.name, "", postal_code, place, provider.gln),
+            office=Address(self.office.name, "", postal_code, city, self.terms.gln),
+            insured=Address(
+                mandate.family_name, mandate.street, mandate.postal_code or postal_code, mandate.city or city,
+                given_name=mandate.given_names,
+            ),
+            gender="female" if self.serial % 2 else "male",
+            birth=date.fromisoformat(mandate.birth_date) if len(mandate.birth_date) == 10 else date(1980, 1, 1),
+            ssn=mandate.avs_number,
+            decision=mandate.decision_number,
+            iban=provider.iban or ACCOUNTS[self.office.slug],
+            lines=lines,
+            canton=canton,
+            nif=provider.nif,
+        )  # fmt: skip
 
 
-def _draft(serial: int, mandate: Mandate, lines: list[DraftLine], requested: datetime) -> Draft:
-    postal_code, city, canton = PLACES[mandate.owner.slug]
-    provider, terms = mandate.provider, PaymentTerms.objects.get(pk=mandate.owner_id)
-    place = (provider.places or city)[:35]
-    return Draft(
-        version="5.0" if serial % 2 else "4.5",
-        request_id=f"{requested:%Y}-{serial:04d}",
-        requested=requested,
-        provider=Address(provider.institution.name, "", postal_code, place, provider.gln),
-        office=Address(mandate.owner.name, "", postal_code, city, terms.gln),
-        insured=Address(
-            mandate.family_name, mandate.street, mandate.postal_code or postal_code, mandate.city or city,
-            given_name=mandate.given_names,
-        ),
-        gender="female" if serial % 2 else "male",
-        birth=date.fromisoformat(mandate.birth_date) if len(mandate.birth_date) == 10 else date(1980, 1, 1),
-        ssn=mandate.avs_number,
-        decision=mandate.decision_number,
-        iban=provider.iban or ACCOUNTS[mandate.owner.slug],
-        lines=lines,
-        canton=canton,
-        nif=provider.nif,
-    )  # fmt: skip
-
-
-def _lines(mandate: Mandate) -> Iterator[DraftLine]:
-    """The first position of the mandate in the last whole month that it covers."""
-    end = min(mandate.until, today().replace(day=1) - timedelta(days=1))
-    begin = max(mandate.since, end.replace(day=1))
-    position = next(iter(mandate.positions.all()), None)
-    if position is None or begin > end:
-        return
-    yield from _lines_of(mandate, position, begin, end)
+def _months(mandate: Mandate) -> Iterator[tuple[date, date]]:
+    """The calendar months of the mandate that are over, each as far as the mandate covers it."""
+    begin, last = mandate.since, min(mandate.until, today().replace(day=1) - timedelta(days=1))
+    while begin <= last:
+        following = (begin.replace(day=28) + timedelta(days=4)).replace(day=1)
+        yield begin, min(following - timedelta(days=1), last)
+        begin = following
 
 
 def _lines_of(mandate: Mandate, position: MandatePosition, begin: date, end: date) -> Iterator[DraftLine]:
-    days = Attendance.objects.filter(mandate=mandate, presence="present", day__range=(begin, end))
-    attended = list(days.values_list("day", "hours"))
-    plain = DraftLine(position.code, position.label, Decimal(1), position.price, begin)
+    agreed = position_on(mandate.agreement_id, position.code, begin)
+    price = agreed.price if agreed else position.price
+    plain = DraftLine(position.code, position.label, Decimal(1), price, begin)
     match Unit(position.unit):
         case Unit.HOUR:
-            for day, hours in attended[:4]:
+            for day, hours in _attended(mandate, begin, end)[:4]:
                 yield replace(plain, quantity=min(hours, Decimal(2)) or Decimal(1), begin=day)
         case Unit.DAY:
-            yield replace(plain, quantity=Decimal(max(1, min(len(attended), 8))), end=end)
+            if days := len(_attended(mandate, begin, end)):
+                yield replace(plain, quantity=Decimal(min(days, 8)), end=end)
         case Unit.WEEK:
             yield replace(plain, quantity=Decimal(min(2, weeks_of(begin, end))), end=end)
         case Unit.MONTH:
             yield replace(plain, quantity=share_of_period(begin, end), end=end)
         case Unit.CASE:
-            yield plain
+            if begin == mandate.since:
+                yield plain
 
 
-def _approve_some(office: Institution) -> None:
-    """Half of what is accepted was approved by a manager."""
-    holding = Membership.objects.filter(institution=office, role=Role.MANAGER).values("user")
-    manager = User.objects.filter(pk__in=holding).first()
-    if manager is None:
-        return
-    accepted = Invoice.objects.filter(office=office, state=InvoiceState.ACCEPTED).order_by(
-        "received_at", "id"
-    )
-    some = list(accepted.values_list("pk", flat=True))[::2]
-    Invoice.objects.filter(pk__in=some).update(state=InvoiceState.APPROVED, approved_by=manager)
+def _attended(mandate: Mandate, begin: date, end: date) -> list[tuple[date, Decimal]]:
+    days = Attendance.objects.filter(mandate=mandate, presence="present", day__range=(begin, end))
+    return list(days.values_list("day", "hours"))

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from random import Random
 
+from django.db.models import Exists, OuterRef
+
 from accord.casework.cases.models import Case
 from accord.cli.world.network import Network
 from accord.kernel.actors import Actor
@@ -69,6 +71,7 @@ def furnish(random: Random, network: Network) -> None:
             _merge(by, *pairs[-1], REASONS[house.language])
     _tell_one_apart(network)
     _follow_the_twins_elsewhere()
+    _known_to_two_houses()
     persons = list(Person.objects.order_by("pk"))
     keep_fingerprints(persons)
 
@@ -115,3 +118,23 @@ def _follow_the_twins_elsewhere() -> None:
         InstitutionFile(person=person, institution_id=person.institution_id, opened_on=today())
         for person in without_case
     )
+
+
+def _known_to_two_houses() -> None:
+    """The employment office follows whom the social aid follows, too, and knows nothing of it: to be asked.
+
+    Two of them stand first in its list of persons.
+    """
+    elsewhere = Person.objects.filter(
+        institution__slug="hospice-ge",
+        name_key=OuterRef("name_key"),
+        birth_date=OuterRef("birth_date"),
+        merged_into=None,
+    )
+    both = Person.objects.filter(Exists(elsewhere), institution__slug="oce-ge", merged_into=None)
+    known = list(both.exclude(files__closed_on=None, files__isnull=False).order_by("pk"))
+    InstitutionFile.objects.bulk_create(
+        InstitutionFile(person=person, institution_id=person.institution_id, opened_on=today())
+        for person in known
+    )
+    Person.objects.filter(pk__in=[person.pk for person in known[:2]]).update(updated_at=now())

@@ -14,6 +14,8 @@ from django.db import connection
 from accord.casework.cases.enums import Audience, CaseState, Category
 from accord.casework.cases.models import Case
 from accord.casework.plans.models import Measure as PlanMeasure
+from accord.cli.world.accompanied import Course, accompany
+from accord.cli.world.mandated import Follower
 from accord.cli.world.network import Network
 from accord.foundation.accounts.models import User
 from accord.kernel.clock import SWISS_TIME, now, today
@@ -21,11 +23,9 @@ from accord.network.agreements.enums import AgreementState
 from accord.network.agreements.models import Agreement
 from accord.network.institutions.enums import Kind
 from accord.network.institutions.models import Institution
-from accord.purchasing.measures.enums import MandateState, MeasureState, Outcome, Presence, ReportState
+from accord.purchasing.measures.enums import MandateState, MeasureState, Outcome, Phase
 from accord.purchasing.measures.models import (
-    Attendance,
     DecisionCounter,
-    Delivery,
     GoalAgreement,
     IndividualMeasure,
     Interruption,
@@ -33,9 +33,8 @@ from accord.purchasing.measures.models import (
     MandatePosition,
     Objective,
     OfficeCode,
-    Report,
 )
-from accord.purchasing.measures.rules import decision_number, read_catalogue, receipt_number, reports_due
+from accord.purchasing.measures.rules import decision_number, read_catalogue
 from accord.purchasing.providers.enums import Unit
 from accord.purchasing.providers.models import Provider, TariffPosition
 
@@ -72,19 +71,22 @@ ANSWERS = (
         "Das erwartete Ergebnis ist die Kosten wert.",
     ),
 )  # fmt: skip
-REPORT = (
-    (
-        "Présence régulière ; le rythme a été augmenté deux fois.",
-        "La demi-journée est tenue, un stage est en vue.",
-        "Poursuivre jusqu’au terme prévu.",
-    ),
-    (
-        "Regelmässig anwesend; das Pensum wurde zweimal erhöht.",
-        "Der halbe Tag gelingt, ein Praktikum ist in Sicht.",
-        "Bis zum vorgesehenen Ende weiterfahren.",
-    ),
-)  # fmt: skip
+REASONS = {
+    MeasureState.STOPPED: "Emploi trouvé avant le terme.",
+    MeasureState.REFUSED: "Un moyen plus simple mène au même but.",
+    MeasureState.WITHDRAWN: "La personne a choisi une autre voie.",
+}
+BEFORE_VALIDATION = (MeasureState.PROPOSED, MeasureState.REFUSED, MeasureState.LAPSED)
+MANDATES = {
+    MeasureState.VALIDATED: MandateState.GIVEN,
+    MeasureState.WITHDRAWN: MandateState.CANCELLED,
+}
+"""Where a mandate stands when its measure stands elsewhere."""
+EARLY_CEILING = 20_000
+"""CHF for early intervention (RAI art. 1octies)."""
 MOST = 45
+LONG = 60
+"""Days after which a running measure has rested once."""
 
 
 @dataclass(slots=True)
@@ -97,9 +99,6 @@ class Rows:
     positions: list[MandatePosition] = field(default_factory=list)
     objectives: list[Objective] = field(default_factory=list)
     agreed: list[GoalAgreement] = field(default_factory=list)
-    attendance: list[Attendance] = field(default_factory=list)
-    reports: list[Report] = field(default_factory=list)
-    deliveries: list[Delivery] = field(default_factory=list)
 
 
 def furnish(random: Random, network: Network) -> None:
@@ -108,15 +107,13 @@ def furnish(random: Random, network: Network) -> None:
     OfficeCode.objects.bulk_create(
         OfficeCode(institution=house, code=CODES[house.slug]) for house in offices.values()
     )
-    writer = Writer(random, network, _conventions())
-    for course, (planned, office) in zip(_courses(), _planned(offices), strict=False):
-        writer.write(planned, office, *course)
+    writer, others = Writer(random, network, _conventions()), list(_planned(offices))
+    for planned, office, course in accompany(network):
+        writer.write(planned, office, course)
+    for turn, (planned, office) in enumerate(others[:MOST]):
+        state, begins, length = COURSES[turn % len(COURSES)]
+        writer.write(planned, office, Course(planned.kind, state, begins, length, provider=turn + 1))
     writer.save()
-
-
-def _courses() -> Iterator[tuple[MeasureState, int, int]]:
-    for turn in range(MOST):
-        yield COURSES[turn % len(COURSES)]
 
 
 def _planned(offices: dict[UUID, Institution]) -> Iterator[tuple[PlanMeasure, Institution]]:
@@ -155,21 +152,21 @@ class Writer:
         conventions: dict[UUID, list[tuple[Provider, Agreement, TariffPosition]]],
     ) -> None:
         self.random, self.network, self.conventions = random, network, conventions
-        self.rows = Rows()
+        self.rows, self.follower = Rows(), Follower(random)
         self.serials: dict[UUID, int] = {}
-        self.receipts = 0
 
-    def write(
-        self, planned: PlanMeasure, office: Institution, state: MeasureState, begins: int, length: int
-    ) -> None:
+    def write(self, planned: PlanMeasure, office: Institution, course: Course) -> None:
         """One measure and, once it is validated, its mandate."""
-        case, since = planned.case, today() + timedelta(days=begins)
-        until = since + timedelta(days=length)
+        case, since = planned.case, today() + timedelta(days=course.begins)
+        until, state = since + timedelta(days=course.length), course.state
+        stopped_on = since + timedelta(days=course.length // 2)
         is_german = case.region == "haut_valais"
         author, other = self._pair(office)
         kind = read_catalogue().kinds[KINDS[planned.kind]]
-        stopped_on = since + timedelta(days=length // 2)
-        is_validated = state != MeasureState.PROPOSED
+        conventions = self.conventions[office.pk]
+        provider, agreement, position = conventions[course.provider % len(conventions)]
+        quantity = _quantity(position, course.length, is_early=kind.phase == Phase.EARLY)
+        is_validated = state not in BEFORE_VALIDATION
         measure = IndividualMeasure(
             person_id=case.person_id,
             plan_measure=planned.origin,
@@ -180,7 +177,7 @@ class Writer:
             since=since,
             until=stopped_on if state == MeasureState.STOPPED else until,
             planned_until=until,
-            amount=Decimal(self.random.choice([4200, 6800, 9600, 14400])),
+            amount=position.price * quantity,
             hours_per_day=Decimal(4),
             days_per_week=4,
             objectives=list(OBJECTIVES[is_german]),
@@ -191,28 +188,48 @@ class Writer:
                 {"code": "competition", "outcome": "passed", "source": "", "values": {"number": "0"}},
             ],
             state=state,
-            reason="Emploi trouvé avant le terme." if state == MeasureState.STOPPED else "",
+            reason=REASONS.get(state, ""),
             validated_by=other if is_validated else None,
             validated_on=min(since, today()) - timedelta(days=4) if is_validated else None,
             **self._record(case, office, author, since),
         )
-        if state in (MeasureState.ENDED, MeasureState.STOPPED):
+        self.rows.measures.append(measure)
+        self._evaluate(measure)
+        rests = self._rests(measure)
+        if is_validated:
+            mandate = self._order(measure, (provider, agreement, position, quantity))
+            if mandate.state not in (MandateState.GIVEN, MandateState.CANCELLED):
+                self.rows.agreed.append(GoalAgreement(mandate=mandate, at=mandate.created_at))
+                self.follower.attend(mandate, rests)
+            self.follower.report(mandate, is_german)
+
+    def _evaluate(self, measure: IndividualMeasure) -> None:
+        if measure.state in (MeasureState.ENDED, MeasureState.STOPPED):
             measure.goals = self.random.choice([Outcome.MET, Outcome.MET, Outcome.PARTLY, Outcome.NOT_MET])
             measure.evaluation = "Rythme repris, suite convenue avec la personne."
             measure.evaluated_at = now() - timedelta(days=2)
-        self.rows.measures.append(measure)
-        if state == MeasureState.INTERRUPTED:
-            rest = Interruption(measure=measure, since=today() - timedelta(days=8), why="absence")
-            self.rows.interruptions.append(rest)
-        if is_validated and self.conventions.get(office.pk):
-            self._order(measure, case, office, author, is_german)
+
+    def _rests(self, measure: IndividualMeasure) -> list[Interruption]:
+        """The measure rests now; one that has run for long rested before, and was resumed."""
+        begun = (today() - measure.since).days
+        if measure.state == MeasureState.INTERRUPTED:
+            found = [Interruption(measure=measure, since=today() - timedelta(days=8), why="absence")]
+        elif measure.state == MeasureState.RUNNING and begun > LONG:
+            first = measure.since + timedelta(days=20)
+            found = [
+                Interruption(measure=measure, since=first, until=first + timedelta(days=6), why="person")
+            ]
+        else:
+            found = []
+        self.rows.interruptions += found
+        return found
 
     def _pair(self, office: Institution) -> tuple[User, User]:
         staff = self.network.staff[office.slug]
         author = self.random.choice(staff)
         return author, next((one for one in staff if one != author), staff[0])
 
-    def _record(self, case: Case, office: Institution, author: User, since: date) -> dict[str, object]:
+    def _record(self, case: Case, office: Institution, author: User | None, since: date) -> dict[str, object]:
         at = min(now(), datetime.combine(since - timedelta(days=9), time(9, 30), SWISS_TIME))
         return {
             "case": case,
@@ -225,26 +242,26 @@ class Writer:
         }
 
     def _order(
-        self, measure: IndividualMeasure, case: Case, office: Institution, author: User, is_german: bool
-    ) -> None:
-        turn = self.serials[office.pk] = self.serials.get(office.pk, 0) + 1
-        conventions = self.conventions[office.pk]
-        provider, agreement, position = conventions[turn % len(conventions)]
-        person = case.person
+        self, measure: IndividualMeasure, bought: tuple[Provider, Agreement, TariffPosition, Decimal]
+    ) -> Mandate:
+        provider, agreement, position, quantity = bought
+        office, person = measure.owner, measure.case.person
+        serial = self.serials[office.pk] = self.serials.get(office.pk, 0) + 1
+        state = MeasureState(measure.state)
         mandate = Mandate(
             measure=measure,
             provider=provider,
             agreement=agreement,
-            decision_number=decision_number(CODES[office.slug], today().year, self.serials[office.pk]),
+            decision_number=decision_number(CODES[office.slug], today().year, serial),
             legal_article=read_catalogue().kinds[measure.kind].article,
             title=measure.title,
             place=provider.places.split(",")[0],
-            counsellor=author,
+            counsellor=measure.author,
             since=measure.since,
             until=measure.until,
             intensity="medium" if position.unit == Unit.HOUR else "",
             hours_per_month=Decimal(12) if position.unit == Unit.HOUR else None,
-            state=MandateState.GIVEN if measure.state == MeasureState.VALIDATED else measure.state,
+            state=MANDATES.get(state, state),
             **{
                 name: getattr(person, name)
                 for name in (
@@ -252,73 +269,20 @@ class Writer:
                     "postal_code", "city", "phone", "email",
                 )
             },
-            **self._record(case, office, author, measure.since),
+            **self._record(measure.case, office, measure.author, measure.since),
         )  # fmt: skip
         self.rows.mandates.append(mandate)
-        most = max(Decimal(1), (measure.amount / position.price).quantize(Decimal(1)) - 1)
         self.rows.positions.append(
             MandatePosition(
                 mandate=mandate, code=position.code, unit=position.unit, label=position.label,
-                price=position.price, quantity=most,
+                price=position.price, quantity=quantity,
             )
         )  # fmt: skip
         self.rows.objectives += [
             Objective(mandate=mandate, position=number, text=text)
             for number, text in enumerate(measure.objectives, 1)
         ]
-        if mandate.state != MandateState.GIVEN:
-            self.rows.agreed.append(GoalAgreement(mandate=mandate, at=mandate.created_at))
-            self._attend(mandate)
-        self._report(mandate, is_german)
-
-    def _attend(self, mandate: Mandate) -> None:
-        """Four days a week, up to yesterday; less where hours are counted."""
-        day, last = mandate.since, min(mandate.until, today() - timedelta(days=1))
-        rests = [rest.since for rest in self.rows.interruptions if rest.measure is mandate.measure]
-        while day <= last and not (rests and day >= rests[0]):
-            if day.weekday() < (1 if mandate.hours_per_month else 4):
-                is_there = self.random.random() > 0.08
-                presence = (
-                    Presence.PRESENT if is_there else self.random.choice([Presence.SICK, Presence.EXCUSED])
-                )
-                hours = Decimal(2 if mandate.hours_per_month else 4) if is_there else Decimal(0)
-                self.rows.attendance.append(
-                    Attendance(mandate=mandate, day=day, presence=presence, hours=hours)
-                )
-            day += timedelta(days=1)
-
-    def _report(self, mandate: Mandate, is_german: bool) -> None:
-        for due in reports_due(mandate.since, mandate.until, interim_percent=50, final_days_before=14):
-            report = Report(mandate=mandate, kind=due.kind, due_on=due.on)
-            self.rows.reports.append(report)
-            if due.on < today() and self.random.random() < 0.8:
-                report.course, report.progress, report.outlook = REPORT[is_german]
-                late = self.random.choice([-3, -1, 0, 4])
-                report.sent_at = min(
-                    now(), datetime.combine(due.on + timedelta(days=late), time(15, 10), SWISS_TIME)
-                )
-                over = mandate.state in (MandateState.ENDED, MandateState.STOPPED)
-                report.state = (
-                    ReportState.ACCEPTED if over and self.random.random() < 0.7 else ReportState.SENT
-                )
-                self._receive(mandate, report)
-
-    def _receive(self, mandate: Mandate, report: Report) -> None:
-        self.receipts += 1
-        assert report.sent_at is not None
-        self.rows.deliveries.append(
-            Delivery(
-                number=receipt_number(today().year, self.receipts),
-                channel="reports",
-                institution_id=mandate.provider.institution_id,
-                office=mandate.owner,
-                mandate=mandate,
-                report=report,
-                title=str(report.get_kind_display()),
-                at=report.sent_at,
-                handled_at=now() if report.state == ReportState.ACCEPTED else None,
-            )
-        )
+        return mandate
 
     def save(self) -> None:
         """Write all of it."""
@@ -326,9 +290,20 @@ class Writer:
             rows = getattr(self.rows, name)
             if rows:
                 type(rows[0])._default_manager.bulk_create(rows)
+        self.follower.hand_in_papers(self.network, self.rows.mandates)
+        self.follower.save()
         DecisionCounter.objects.bulk_create(
             DecisionCounter(office_id=office, year=today().year, last=last)
             for office, last in self.serials.items()
         )
         with connection.cursor() as cursor:
-            cursor.execute("select setval('measures_receipt', %s)", [max(self.receipts, 1)])
+            cursor.execute("select setval('measures_receipt', %s)", [max(self.follower.receipts, 1)])
+
+
+def _quantity(position: TariffPosition, days: int, *, is_early: bool) -> Decimal:
+    """As much of a position as the days ask for; within the ceiling of early intervention."""
+    asked = {
+        Unit.CASE: 1, Unit.MONTH: -(-days // 30), Unit.WEEK: -(-days // 7), Unit.DAY: days * 4 // 7,
+        Unit.HOUR: 12 * -(-days // 30),
+    }[Unit(position.unit)]  # fmt: skip
+    return Decimal(min(asked, int(EARLY_CEILING // position.price)) if is_early else asked)

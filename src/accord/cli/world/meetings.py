@@ -11,13 +11,21 @@ from django.db.models import F, Model
 
 from accord.casework.cases.enums import Audience, CaseState, Category
 from accord.casework.cases.models import Case, Disclosure, Participant
-from accord.casework.meetings.enums import Answer, DeliveryState, MeetingState, Method, MinutesState
+from accord.casework.meetings.enums import (
+    Answer,
+    DeliveryState,
+    MeetingState,
+    Method,
+    MinutesState,
+    ReplyFault,
+)
 from accord.casework.meetings.models import (
     AgendaItem,
     Invitation,
     Meeting,
     Minutes,
     MinutesSignature,
+    Reply,
     Room,
     Seat,
 )
@@ -81,7 +89,8 @@ class _Furnisher:
         self.rooms: dict[UUID, list[Room]] = {}
         self.taken: set[tuple[UUID, date, time]] = set()
         self.rows: dict[type[Model], list[Model]] = {
-            model: [] for model in (Room, Meeting, Seat, AgendaItem, Minutes, MinutesSignature, Invitation)
+            model: []
+            for model in (Room, Meeting, Seat, AgendaItem, Minutes, MinutesSignature, Invitation, Reply)
         }
 
     def furnish(self) -> None:
@@ -96,6 +105,7 @@ class _Furnisher:
         readers = _readers(cases)
         for place, case in enumerate(cases):
             self._case(case, present.get(case.pk, []), readers.get(case.pk, set()), place)
+        self._replies_aside()
         for model, rows in self.rows.items():
             model._default_manager.bulk_create(rows, batch_size=2000)
 
@@ -225,6 +235,31 @@ class _Furnisher:
                     settled_at=meeting.created_at,
                 )
             ],
+        )
+
+    def _replies_aside(self) -> None:
+        """Some replies came from another address, or to an invitation that was replaced; one cannot be read."""
+        waiting = [
+            seat
+            for seat in self.rows[Seat]
+            if isinstance(seat, Seat) and seat.answer == Answer.PENDING and seat.attended is None
+        ]
+        self._add(
+            Reply,
+            [
+                Reply(
+                    digest=f"{place:064}",
+                    at=now() - timedelta(hours=5 + place),
+                    fault=(ReplyFault.FORGED, ReplyFault.OUTDATED)[place % 2],
+                    meeting=seat.meeting,
+                    attendee=seat.user.email,
+                    answer=(Answer.ACCEPTED, Answer.DECLINED)[place % 2],
+                )
+                for place, seat in enumerate(waiting[::4])
+            ],
+        )
+        self._add(
+            Reply, [Reply(digest=f"{-1:064}", at=now() - timedelta(hours=3), fault=ReplyFault.MALFORMED)]
         )
 
     def _minutes(

@@ -88,7 +88,9 @@ POSTS = (
     Post("oai-ge", Role.ADMINISTRATOR, persona="L’institution : membres, rôles, réciprocité, numéro AVS."),
     Post("alpina", Role.CASEWORKER, persona="L’assureur-accidents : vos communications et leurs réponses."),
     Post("orp-sion", Role.CASEWORKER, persona="Restreignez ou révoquez une autorisation, et voyez ce qui se ferme aussitôt."),
-    Post("oce-ge", Role.REFERENT), Post("oce-ge", Role.CASEWORKER), Post("oce-ge", Role.MANAGER), Post("oce-ge", Role.DATA_PROTECTION),
+    Post("oce-ge", Role.REFERENT),
+    Post("oce-ge", Role.CASEWORKER, persona="Une autre institution suit-elle aussi cette personne ? Posez la question pour la première de vos personnes, puis préparez l’autorisation."),
+    Post("oce-ge", Role.MANAGER), Post("oce-ge", Role.DATA_PROTECTION),
     Post("hospice-ge", Role.REFERENT), Post("hospice-ge", Role.CASEWORKER), Post("hospice-ge", Role.MANAGER),
     Post("oai-ge", Role.CASEWORKER), Post("oai-ge", Role.MANAGER), Post("oai-ge", Role.DATA_PROTECTION),
     Post("bureau-cii-vs", Role.DESK), Post("bureau-cii-vs", Role.DESK, "de"), Post("bureau-cii-vs", Role.MANAGER),
@@ -97,7 +99,7 @@ POSTS = (
     Post("rav-brig", Role.REFERENT, "de"), Post("cms-sion", Role.CASEWORKER), Post("cms-sion", Role.REFERENT),
     Post("smz-brig", Role.CASEWORKER, "de"), Post("smz-brig", Role.REFERENT, "de"), Post("smr-rhone", Role.SECRETARY),
     Post("helvia", Role.CASEWORKER), Post("helvia", Role.REFERENT), Post("mutuelle-leman", Role.REFERENT),
-    Post("alpina", Role.REFERENT), Post("prevoyance-arve", Role.CASEWORKER), Post("prevoyance-arve", Role.REFERENT),
+    Post("alpina", Role.REFERENT), Post("prevoyance-arve", Role.CASEWORKER, persona="La caisse de pension : les préavis qui vous touchent, leur délai, votre prise de position."), Post("prevoyance-arve", Role.REFERENT),
 )  # fmt: skip
 
 

@@ -35,10 +35,28 @@ GOALS = {
     "pension": ("Savoir si j’ai droit à une rente.", "Wissen, ob ich eine Rente bekomme."),
 }  # fmt: skip
 USUAL = ("new_job", "capacity", "stability", "training", "keep_job", "return_to_employer")
-JUSTIFIED = (
-    "Convenu ensemble : le cours n’occupe que les matins, la mesure les après-midi.",
-    "Gemeinsam vereinbart: Der Kurs findet nur morgens statt, die Massnahme nachmittags.",
-)
+JUSTIFIED = {
+    "overlap": (
+        "Convenu ensemble : le cours n’occupe que les matins, la mesure les après-midi.",
+        "Gemeinsam vereinbart: Der Kurs findet nur morgens statt, die Massnahme nachmittags.",
+    ),
+    "contradiction": (
+        "La place est gardée tant que la recherche n’a pas abouti ; la personne le souhaite ainsi.",
+        "Die Stelle bleibt offen, bis die Suche gelingt; die Person wünscht es so.",
+    ),
+    "employer": (
+        "L’employeur est au courant ; une seule institution l’appelle désormais.",
+        "Der Arbeitgeber weiss Bescheid; ab jetzt ruft nur eine Institution an.",
+    ),
+    "care": (
+        "Deux suivis, deux moments de la semaine : les gestionnaires se parlent chaque mois.",
+        "Zwei Begleitungen zu verschiedenen Zeiten; die Fallführenden sprechen sich monatlich ab.",
+    ),
+    "gap": (
+        "Pause voulue pour la rééducation ; un contact téléphonique est prévu toutes les deux semaines.",
+        "Gewollte Pause für die Rehabilitation; alle zwei Wochen ist ein Anruf vereinbart.",
+    ),
+}
 SHARE = 0.9
 """Of the open cases that have come to the plan."""
 
@@ -207,7 +225,7 @@ class Writer:
                 Justification(
                     finding=found.finding.key,
                     fingerprint=found.fingerprint,
-                    sentence=JUSTIFIED[self.language == "de"],
+                    sentence=JUSTIFIED[found.finding.kind][self.language == "de"],
                     **self._record(self.case.lead, self.begun + timedelta(days=2)),
                 )
             )

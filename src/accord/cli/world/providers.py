@@ -7,25 +7,29 @@ from random import Random
 
 from django.db import connection
 
-from accord.cli.world.conventions import write_conventions, write_framework, write_prices
+from accord.cli.world.conventions import write_conventions, write_frameworks, write_neighbours, write_prices
 from accord.cli.world.names_of_providers import BODIES, COLLEAGUES, EXPECTED, at_in, day_in
 from accord.cli.world.network import Network
+from accord.cli.world.papers import write_paper
 from accord.foundation.accounts.models import User
 from accord.kernel.clock import now, today
 from accord.network.agreements.enums import AgreementState
 from accord.network.institutions.enums import Kind, Role
 from accord.network.institutions.models import Institution, Membership
-from accord.purchasing.providers.enums import OfferState, ProviderKind, ProviderState, Verdict, Weight
+from accord.purchasing.providers.enums import OfferState, Piece, ProviderKind, ProviderState, Verdict, Weight
 from accord.purchasing.providers.models import (
     Certificate,
     Finding,
     Guidance,
     Offer,
     OfferExchange,
+    OfferPiece,
     Provider,
     Visit,
 )
 from accord.purchasing.providers.rules.identifiers import normalise_iban
+
+PIECES = (Piece.CONCEPT, Piece.STAFF, Piece.LEGAL, Piece.INSURANCE)
 
 
 def furnish(random: Random, network: Network) -> None:
@@ -38,7 +42,8 @@ def furnish(random: Random, network: Network) -> None:
     _quality(random, providers, people)
     _guidance(network.houses, people)
     _offers(network.houses, people)
-    write_framework(network, people)
+    write_neighbours(network.houses, houses, agreements, people)
+    write_frameworks(network, people)
     with connection.cursor() as cursor:
         cursor.execute("select setval('agreements_number', 100), setval('offers_number', 100)")
 
@@ -175,8 +180,10 @@ def _offers(offices: dict[str, Institution], people: dict[str, User]) -> None:
         ("Jardins solidaires de Lancy", ProviderKind.ASSOCIATION, OfferState.QUESTIONED, 12),
         ("M. Keller, coaching en entreprise", ProviderKind.COACH, OfferState.PROPOSED, 20),
         ("Institut Horizon", ProviderKind.INSTITUTION, OfferState.REFUSED, 90),
+        ("Rive gauche Coaching", ProviderKind.COACH, OfferState.ACCEPTED, 420),
         ("École hôtelière du Mont", ProviderKind.SCHOOL, OfferState.DRAFT, 1),
     )
+    paper = write_paper(offices["oai-ge"], "Document joint à une offre")
     for serial, (name, kind, state, days) in enumerate(told, 1):
         offer = Offer(
             office=offices["oai-ge"], email=f"offre{serial}@prestataire.example", name=name, provider_kind=kind,
@@ -187,16 +194,22 @@ def _offers(offices: dict[str, Institution], people: dict[str, User]) -> None:
         )  # fmt: skip
         if state != OfferState.DRAFT:
             offer.number, offer.submitted_at = f"OS-{today().year}-{serial:04d}", at_in(-days)
-        if state in (OfferState.PROPOSED, OfferState.REFUSED):
+        if state in (OfferState.PROPOSED, OfferState.ACCEPTED, OfferState.REFUSED):
             refused = state == OfferState.REFUSED
             offer.verdict = Verdict.REFUSE if refused else Verdict.ACCEPT
             offer.reasons = (
                 "L’offre correspond à celle de trois prestataires déjà conventionnés." if refused else ""
             )
             offer.proposed_by, offer.proposed_at = people["oai-ge"], at_in(-days + 4)
-            if refused:
+            if state != OfferState.PROPOSED:
                 offer.decided_by, offer.decided_at = people["oai-ge Olivier"], at_in(-days + 6)
+        if state == OfferState.ACCEPTED:
+            offer.provider = Provider.objects.get(institution__slug="rive-gauche-coaching")
         offer.save()
+        if state != OfferState.DRAFT:
+            OfferPiece.objects.bulk_create(
+                OfferPiece(offer=offer, piece=piece, document=paper) for piece in PIECES
+            )
         if state == OfferState.QUESTIONED:
             OfferExchange.objects.create(
                 offer=offer, asked_by=people["oai-ge"], asked_at=at_in(-5),

@@ -98,6 +98,7 @@ LOGGING = {
     "loggers": {
         "django.db.backends": {"level": "WARNING"},
         "procrastinate.blueprints": {"level": "WARNING"},
+        "procrastinate.jobs": {"level": "WARNING"},
         "procrastinate.periodic": {"level": "WARNING"},
     },
 }

@@ -1,10 +1,10 @@
-"""With what reports are signed, and the folders through which an external dossier is reached."""
+"""With what reports are signed, and the folders through which others reach us."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from accord.config.environment import mode, read, state_dir
+from accord.config.environment import mode, number, read, state_dir
 
 
 def _folder(name: str) -> Path | None:
@@ -27,6 +27,8 @@ ACCORD_DEMO_CERTIFICATE = None if mode() == "production" else state_dir() / "dem
 
 ACCORD_OUTBOX_DIR = _folder("ACCORD_OUTBOX_DIR")
 ACCORD_INBOX_DIR = _folder("ACCORD_INBOX_DIR")
+ACCORD_INVOICES_DIR = _folder("ACCORD_INVOICES_DIR")
+ACCORD_RECEPTION_PER_MINUTE = number("ACCORD_RECEPTION_PER_MINUTE")
 ACCORD_EXCHANGE_SENDER = read("ACCORD_EXCHANGE_SENDER")
 ACCORD_EXCHANGE_RECIPIENT = read("ACCORD_EXCHANGE_RECIPIENT")
 ACCORD_EXCHANGE_HOUSE = read("ACCORD_EXCHANGE_HOUSE")

@@ -80,3 +80,26 @@ class Confidence(models.TextChoices):
     SECONDARY = "secondary", _("association, presse ou usage")
     DEDUCED = "deduced", _("déduction, à vérifier")
     PARAMETER = "parameter", _("réglage du canton")
+
+
+PARAMETER_WORDS = {
+    "escalation_days": _("Une échéance dépassée est signalée au responsable après"),
+    "window_code_days": _("Une lettre de codes ouvre la fenêtre de la personne pendant"),
+    "window_codes": _("Codes d’une lettre"),
+    "emergency_hours": _("Un accès en urgence dure au plus"),
+    "emergency_review_days": _("Un accès en urgence est revu dans les"),
+    "gap_without_care_days": _("Le plan explique une période sans prise en charge dès"),
+    "advice_answer_days": _("Une question à un référent reçoit une réponse dans les"),
+    "least_shown": _("Une statistique montre un groupe dès"),
+    "medical_desk_days": _("Le secrétariat médical traite une demande dans les"),
+    "medical_report_days": _("Le médecin remet son rapport dans les"),
+    "medical_clarification_days": _("Une incapacité survenue pendant une mesure est clarifiée dans les"),
+}
+"""What each number of a programme is for; the last word of its key names its unit."""
+
+PARAMETER_UNITS = {
+    "days": _("%(n)s jours"),
+    "hours": _("%(n)s heures"),
+    "codes": _("%(n)s codes"),
+    "shown": _("%(n)s cas"),
+}

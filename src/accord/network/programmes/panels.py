@@ -11,7 +11,15 @@ from django.utils.translation import gettext as _
 from accord.network.institutions.enums import Kind
 from accord.network.programmes import enums
 from accord.network.programmes.models import ProgrammeMember
-from accord.network.programmes.rules import CircleSeat, LawRule, MeetingKind, Programme, Stage
+from accord.network.programmes.rules import (
+    CircleSeat,
+    Goal,
+    LawRule,
+    MeasureKind,
+    MeetingKind,
+    Programme,
+    Stage,
+)
 
 STEP_WIDTH = 150
 LINE_LENGTH = 17
@@ -123,6 +131,52 @@ def clocks(programme: Programme) -> list[Clock]:
             source = sources.get(name, "")
             found.append(Clock(sentence % {"days": said}, "" if source == "parameter" else source))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A kind of measure in words: who may bring it in, and with what it does not go together."""
+
+    rule: MeasureKind
+    kinds: tuple[str, ...]
+    limits: tuple[str, ...]
+    confidence: str
+
+
+def goals(programme: Programme) -> list[tuple[Goal, list[Goal]]]:
+    """What the person may want to reach, each with the goals that cannot be pursued beside it."""
+    return [
+        (goal, [other for other in programme.goals if other.key in goal.contradicts])
+        for goal in programme.goals
+    ]
+
+
+def offers(programme: Programme) -> list[Offer]:
+    """The kinds of measures, with kinds of institutions and limits in words."""
+    return [
+        Offer(
+            rule=rule,
+            kinds=tuple(str(Kind(kind).label) for kind in rule.kinds),
+            limits=tuple(_limits(rule)),
+            confidence=str(enums.Confidence(rule.confidence).label),
+        )
+        for rule in programme.measure_kinds
+    ]
+
+
+def _limits(rule: MeasureKind) -> Iterable[str]:
+    if rule.exclusive:
+        yield _("occupe les journées : pas deux en même temps")
+    if rule.steers:
+        yield _("suit la personne : une seule institution par objectif")
+
+
+def settings_of(programme: Programme) -> list[tuple[str, str]]:
+    """The numbers that neither the law nor the mission gives: what each is for, and what it is here."""
+    return [
+        (str(enums.PARAMETER_WORDS[name]), str(enums.PARAMETER_UNITS[name.rpartition("_")[2]] % {"n": value}))
+        for name, value in programme.parameters.items()
+    ]
 
 
 def meeting_words(meeting: MeetingKind) -> str:

@@ -34,17 +34,24 @@ def programme(request: AccordRequest, slug: str, version: str = "") -> HttpRespo
         found = programme_for(slug, version) if version else current_programme(slug)
     except ProgrammeVersion.DoesNotExist as missing:
         raise Http404 from missing
-    return render(request, "programmes/programme.html", _page(found))
+    context = _page(found)
+    ours = request.actor.institution_id
+    context["is_ours"] = any(seat.institution_id == ours for seat in context["members"])
+    return render(request, "programmes/programme.html", context)
 
 
 def _page(found: Programme) -> dict[str, Any]:
-    path = panels.stage_path(found)
+    path, members = panels.stage_path(found), list(circle_of(found.slug))
     return {
         "programme": found,
         "versions": versions_of(found.slug),
         "path": path,
         "path_width": panels.STEP_WIDTH * len(path),
-        "seats": panels.circle_seats(found, circle_of(found.slug)),
+        "members": members,
+        "seats": panels.circle_seats(found, members),
+        "goals": panels.goals(found),
+        "offers": panels.offers(found),
+        "settings": panels.settings_of(found),
         "laws": panels.laws(found),
         "clocks": panels.clocks(found),
         "meetings": [(meeting, panels.meeting_words(meeting)) for meeting in found.meetings],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,9 +13,10 @@ from django.utils.translation import gettext as _
 from accord.kernel.decisions import Refused, Stale
 from accord.kernel.http import AccordRequest, screen
 from accord.network.institutions.policies import works_on_cases
-from accord.people.matching.enums import AGAINST, RANKS, REASONS, Verdict
+from accord.people.matching.enums import Verdict
 from accord.people.matching.forms import MergeForm, Row, label_of, versions_of, words_of
 from accord.people.matching.models import Merge
+from accord.people.matching.panels import why
 from accord.people.matching.policies import can_undo
 from accord.people.matching.rules import PARTICULARS, Difference, Likeness, differences
 from accord.people.matching.selectors import (
@@ -46,27 +46,6 @@ from accord.people.persons.services import read_list, read_person
 ANSWER = "follow-up"
 """Where the answer waits in the session until it is shown."""
 STATUS = {Verdict.REFUSED: 429, Verdict.UNFOLLOWED: 422}
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """A likeness in words: its rank, what speaks for it and what against."""
-
-    rank: str
-    rank_word: str
-    speaks_for: str
-    speaks_against: str
-
-
-def why(likeness: Likeness) -> Why:
-    """Say why two registrations look alike."""
-    told = [(reason, str(REASONS[reason])) for reason in likeness.reasons]
-    return Why(
-        str(likeness.rank),
-        str(RANKS[likeness.rank]),
-        ", ".join(word for reason, word in told if reason not in AGAINST),
-        ", ".join(word for reason, word in told if reason in AGAINST),
-    )
 
 
 @screen(works_on_cases, purpose="likely twins", methods=("GET",))

@@ -236,13 +236,6 @@ def births_agree(one: str, other: str) -> bool:
     )
 
 
-def is_likely_twin(likeness: float, one_birth: str, other_birth: str) -> bool:
-    """Whether two registrations may be one person: names alike and dates that agree, or equal names."""
-    if not one_birth or not other_birth:
-        return likeness >= 0.8
-    return likeness >= 0.4 and births_agree(one_birth, other_birth)
-
-
 def name_to_compare(family_name: str, given_names: str) -> str:
     """The longest family name and the first given name: what two registrations of one person share most."""
     family = max(name_key(family_name).split(), key=len, default="")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from uuid import UUID
 
 from django.db.models import F
@@ -11,17 +10,12 @@ from accord.kernel.actors import Actor
 from accord.kernel.pages import Page, page_of
 from accord.people.persons.models import InstitutionFile, Person
 from accord.people.persons.policies import files_visible_to, visible_to
-from accord.people.persons.rules import is_likely_twin, name_key, name_to_compare
+from accord.people.persons.rules import name_key
 
 MOST_FOUND = 25
 _FOUND = """
 select p.*, s.likeness from accord.search_persons(%s, %s) s join persons_person p on p.id = s.person_id
 order by s.likeness desc, p.family_name, p.given_names, p.id
-"""
-_TWINS = """
-select p.*, max(s.likeness) as likeness
-from (select * from accord.search_persons(%s, %s) union all select * from accord.search_persons(%s, 5)) s
-join persons_person p on p.id = s.person_id group by p.id order by likeness desc, p.id
 """
 
 
@@ -76,19 +70,3 @@ def files_of(actor: Actor, person: Person) -> list[InstitutionFile]:
         .select_related("institution")
         .order_by(F("closed_on").desc(nulls_first=True), "-opened_on", "-pk")
     )
-
-
-def possible_twins(actor: Actor, values: Mapping[str, str | bool]) -> list[Person]:
-    """Persons whom the actor may know and who may be this one; one query.
-
-    Same AVS number, or names alike with dates of birth that agree (`rules.is_likely_twin`).
-    """
-    names = name_to_compare(str(values["family_name"]), str(values["given_names"]))
-    avs, born = str(values["avs_number"]), str(values["birth_date"])
-    if not names or actor.institution_id is None:
-        return []
-    return [
-        found
-        for found in Person.objects.raw(_TWINS, [names, MOST_FOUND, avs])
-        if (avs and found.avs_number == avs) or is_likely_twin(found.likeness, born, found.birth_date)
-    ][:5]

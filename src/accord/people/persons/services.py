@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict, Unpack, cast
 from uuid import UUID
@@ -59,6 +60,34 @@ _listeners: list[Listener] = []
 def whenever_written(listener: Listener) -> None:
     """An app above wishes to know, in the same transaction, whose particulars were just written."""
     _listeners.append(listener)
+
+
+@dataclass(frozen=True, slots=True)
+class PossibleTwin:
+    """A known registration that may be the person who is about to be registered, and why, in words."""
+
+    person: Person
+    rank: str
+    rank_word: str
+    speaks_for: str
+    speaks_against: str
+
+
+Finder = Callable[[Actor, Person], list[PossibleTwin]]
+_finders: list[Finder] = []
+
+
+def whoever_resembles(finder: Finder) -> None:
+    """An app above knows how to find registrations that resemble one."""
+    _finders.append(finder)
+
+
+def possible_twins(*, by: Actor, typed: Particulars) -> list[PossibleTwin]:
+    """Whom the actor may know and who may be the one to be registered, the likeliest first; journalled."""
+    person = Person(institution_id=by.institution_key, **typed)
+    twins = [twin for find in _finders for twin in find(by, person)]
+    read_list(by=by, persons=[twin.person for twin in twins], what="possible twins")
+    return twins
 
 
 @transaction.atomic

@@ -34,12 +34,13 @@ from accord.people.persons.selectors import (
     own_persons_named,
     person_for,
     persons_page,
-    possible_twins,
 )
 from accord.people.persons.services import (
+    PossibleTwin,
     close_file,
     correct_person,
     open_file,
+    possible_twins,
     read_list,
     read_person,
     register_person,
@@ -69,11 +70,10 @@ def person_list(request: AccordRequest) -> HttpResponse:
 def register(request: AccordRequest) -> HttpResponse:
     """Register a person; those whom one may know and who may be the same one are shown first."""
     form = RegisterForm(_posted(request), may_hold_avs=_may_hold_avs(request))
-    twins: list[Person] = []
+    twins: list[PossibleTwin] = []
     if form.is_valid():
         if not form.cleaned_data["is_another"]:
-            twins = possible_twins(request.actor, form.examined.values)
-            read_list(by=request.actor, persons=twins, what="possible twins")
+            twins = possible_twins(by=request.actor, typed=form.particulars())
         if not twins:
             try:
                 person = register_person(by=request.actor, **form.particulars())

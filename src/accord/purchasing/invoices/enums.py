@@ -26,6 +26,7 @@ class Source(models.TextChoices):
     UPLOAD = "upload", _("fichier déposé")
     FORM = "form", _("formulaire en ligne")
     FOLDER = "folder", _("dossier surveillé")
+    PROGRAM = "program", _("programme de facturation")
 
 
 class MessageKind(models.TextChoices):

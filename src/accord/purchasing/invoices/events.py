@@ -14,6 +14,9 @@ NOTIFICATIONS = {
 }
 VERBS = {
     "invoice_received": _("Facture reçue"),
+    "invoice_turned_away": _("Facture renvoyée à la réception"),
+    "key_created": _("Clé de programme créée"),
+    "key_revoked": _("Clé de programme révoquée"),
     "invoice_approved": _("Facture approuvée"),
     "invoice_asked": _("Question sur une facture"),
     "invoice_rejected": _("Facture refusée"),
@@ -26,6 +29,7 @@ SUBJECTS = {
     "invoice": _("facture"),
     "invoice list": _("liste des factures"),
     "invoice totals": _("totaux des factures"),
+    "reception key": _("clé de programme"),
     "payment order": _("ordre de paiement"),
     "payment terms": _("conditions de paiement"),
 }
@@ -34,6 +38,7 @@ PURPOSES = {
     "check an invoice": _("contrôler une facture"),
     "decide on an invoice": _("décider d’une facture"),
     "send an invoice": _("envoyer une facture"),
+    "manage reception keys": _("gérer les clés des programmes"),
     "pay invoices": _("payer les factures"),
     "count invoices": _("faire le total des factures"),
 }

@@ -16,6 +16,7 @@ from accord.network.institutions.models import Institution
 from accord.purchasing.invoices.models import PaymentTerms
 from accord.purchasing.invoices.rules.writing import DraftLine
 from accord.purchasing.measures.models import MandatePosition
+from accord.purchasing.providers.forms import gln_field, iban_field
 
 LINES = 4
 """Lines of the online form; longer invoices come from a program."""
@@ -74,17 +75,17 @@ class InvoiceForm(forms.Form):
         choices = [("", "–"), *((code, f"{code}  {one.label}") for code, one in self.positions.items())]
         for place in range(1, LINES + 1):
             self.fields[f"code_{place}"] = forms.ChoiceField(
-                label=_("Position %(place)s") % {"place": place}, choices=choices, required=place == 1
+                label=_("Position"), choices=choices, required=place == 1
             )
             self.fields[f"quantity_{place}"] = forms.DecimalField(
                 label=_("Quantité"),
                 min_value=Decimal("0.0001"),
                 max_digits=9,
                 decimal_places=4,
-                required=False,
+                required=place == 1,
                 localize=True,
             )
-            self.fields[f"begin_{place}"] = DayField(label=_("Du"), required=False)
+            self.fields[f"begin_{place}"] = DayField(label=_("Du"), required=place == 1)
             self.fields[f"end_{place}"] = DayField(label=_("Au"), required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -127,6 +128,15 @@ class WordForm(forms.Form):
     )
 
 
+class KeyForm(forms.Form):
+    """A key for a program; the key itself was drawn when the page was made."""
+
+    name = forms.CharField(
+        label=_("Nom de la clé"), max_length=60, help_text=_("Le programme ou l’appareil qui l’utilisera.")
+    )
+    signed = forms.CharField(widget=forms.HiddenInput)
+
+
 class OrderForm(forms.Form):
     """When the bank pays."""
 
@@ -143,6 +153,9 @@ class StatementForm(forms.Form):
 
 class TermsForm(forms.ModelForm):  # type: ignore[type-arg]
     """How the office pays."""
+
+    gln = gln_field()
+    iban = iban_field(_("Compte débité (IBAN)"))
 
     class Meta:
         model = PaymentTerms

@@ -5,17 +5,51 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from accord.casework.durations.panels import Drawing, Table, columns
 from accord.purchasing.invoices.models import InvoiceFinding
 from accord.purchasing.invoices.selectors import Clock, Total
 from accord.purchasing.measures.rules import read_catalogue
+from accord.purchasing.providers.panels import Way, keep_way
 
 KINDS = {"error": "stopped", "warning": "late", "info": "neutral"}
 ORDER = {"error": 0, "warning": 1, "info": 2}
-MOST_COLUMNS = 8
+MOST_COLUMNS, ROOM = 6, 66
+"""Sums in the picture, and letters that fit under all of them."""
+
+
+def own_ways() -> None:
+    """Where the page of purchases leads into this app."""
+    for name, word, sentence in (
+        (
+            "invoices:list",
+            gettext_lazy("Factures"),
+            gettext_lazy("Éclaircir, approuver, et l’horloge des trente jours."),
+        ),
+        (
+            "invoices:payments",
+            gettext_lazy("Paiements"),
+            gettext_lazy("Ordres à la banque et avis de débit."),
+        ),
+        (
+            "invoices:totals",
+            gettext_lazy("Totaux des factures"),
+            gettext_lazy("Par mesure, personne, prestataire ou mois."),
+        ),
+        (
+            "invoices:sent",
+            gettext_lazy("Mes factures"),
+            gettext_lazy("Envoyer, suivre, lire les réponses."),
+        ),
+        (
+            "invoices:keys",
+            gettext_lazy("Clés des programmes"),
+            gettext_lazy("Pour qu’un programme de facturation envoie lui-même."),
+        ),
+    ):
+        keep_way(Way(name, word, sentence))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +116,9 @@ def totals_drawing(totals: Sequence[Total], word: str) -> Drawing | None:
     if not shown:
         return None
     title = _("Montants facturés, %(by)s (CHF)") % {"by": word}
-    return columns(title, "totaux", [one.heading[:9] for one in shown], [int(one.amount) for one in shown])
+    words = [_cut(one.heading, ROOM // len(shown)) for one in shown]
+    return columns(title, "totaux", words, [int(one.amount) for one in shown])
+
+
+def _cut(heading: str, room: int) -> str:
+    return heading if len(heading) <= room else f"{heading[: room - 1].rstrip()}…"

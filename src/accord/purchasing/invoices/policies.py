@@ -42,6 +42,11 @@ def batches_visible_to(actor: Actor) -> Q:
     return Q(office_id=actor.institution_key) | Q(sender_id=actor.institution_key)
 
 
+def keys_visible_to(actor: Actor) -> Q:
+    """Keys of programs, for the provider whose they are."""
+    return Q(institution_id=actor.institution_key)
+
+
 def keeps_desk(actor: Actor) -> Decision:
     """Open to those who look at invoices in an AI office."""
     if actor.is_member and actor.institution_kind == Kind.AI_OFFICE and actor.has_role(*DESK_ROLES):

@@ -5,13 +5,25 @@ from __future__ import annotations
 from uuid import UUID
 
 from accord.kernel.jobs import worker_task
-from accord.purchasing.invoices.services import check_waiting, resume_checks, warn_of_overdue
+from accord.purchasing.invoices.services import (
+    SWEEP,
+    check_waiting,
+    resume_checks,
+    sweep_folders,
+    warn_of_overdue,
+)
 
 
 @worker_task("invoices.check_waiting")
 def check_waiting_invoices(office: str) -> None:
     """Check some of the invoices that wait at an office, and come back while there are more."""
     check_waiting(UUID(office))
+
+
+@worker_task(SWEEP, cron="* * * * *")
+def sweep() -> None:
+    """Every minute, and at once while more lies there: take in what the watched folder holds."""
+    sweep_folders()
 
 
 @worker_task("invoices.resume", cron="*/5 * * * *")

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from accord.casework.cases.forms import DayField
@@ -81,6 +82,14 @@ class MeasureForm(forms.Form):
         help_text=_("Pour une allocation d’initiation au travail."),
     )  # fmt: skip
     is_pupil = forms.BooleanField(label=_("La personne est à l’école obligatoire"), required=False)
+    entry = forms.CharField(
+        label=_("Condition d’entrée"), max_length=1000, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_(
+            "Pour une mesure de réinsertion : en quoi est-elle remplie, si le dossier ne montre pas six mois"
+            " d’incapacité d’au moins 50 %."
+        ),
+    )  # fmt: skip
     exceptional = forms.CharField(
         label=_("Raison d’une seconde année"), max_length=1000, required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -127,7 +136,7 @@ class MandateForm(forms.Form):
                 min_value=Decimal(0),
                 required=False,
                 help_text=_("Quantité au plus (%(unit)s), CHF %(price)s l’unité.")
-                % {"unit": row.get_unit_display(), "price": row.price},
+                % {"unit": row.get_unit_display(), "price": number_format(row.price, 2)},
             )
         self.order_fields([*self.codes])
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from accord.kernel.actors import Actor
@@ -20,8 +20,46 @@ from accord.purchasing.measures.policies import can_change_measure, can_order, c
 from accord.purchasing.measures.rules import Check, Limit, read_catalogue
 from accord.purchasing.measures.services.wording import sentence_of
 from accord.purchasing.measures.states import MEASURE
+from accord.purchasing.providers.panels import Way, keep_way
 
 SIGNS = {"passed": "check", "warning": "triangle-alert", "refusing": "x", "unchecked": "help"}
+
+
+def own_ways() -> None:
+    """Where the page of purchases leads into this app."""
+    for name, word, sentence in (
+        (
+            "measures:space",
+            gettext_lazy("Mon espace"),
+            gettext_lazy("Mandats, présences, rapports et documents."),
+        ),
+        (
+            "measures:list",
+            gettext_lazy("Mesures individuelles"),
+            gettext_lazy("Proposer, valider avant le début, confier un mandat."),
+        ),
+        (
+            "measures:search",
+            gettext_lazy("Chercher un prestataire"),
+            gettext_lazy("Qui offre quoi, où, en quelle langue, avec quelle expérience."),
+        ),
+        (
+            "measures:catalogue",
+            gettext_lazy("Catalogue des mesures"),
+            gettext_lazy("Articles, plafonds et durées, avec leurs sources."),
+        ),
+        (
+            "measures:deliveries",
+            gettext_lazy("Envois et accusés de réception"),
+            gettext_lazy("Offres, rapports et autres documents, chacun avec son numéro."),
+        ),
+        (
+            "measures:office-code",
+            gettext_lazy("Code de l’office"),
+            gettext_lazy("Les trois chiffres qui commencent chaque numéro de décision."),
+        ),
+    ):
+        keep_way(Way(name, word, sentence))
 
 
 def limit_words() -> dict[str, str]:
@@ -40,6 +78,9 @@ def limit_words() -> dict[str, str]:
         "days_a_week_at_least": _("jours par semaine au moins"),
         "follow_up_years": _("ans au plus après la réadaptation"),
         "at_most_wage": _("salaire mensuel brut au plus"),
+        "daily_allowance_chf": _("CHF par jour au plus (indemnité journalière maximale)"),
+        "incapacity_percent_at_least": _("pour cent d’incapacité au moins"),
+        "incapacity_months_at_least": _("mois d’incapacité au moins"),
     }
 
 

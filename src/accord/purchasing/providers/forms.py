@@ -65,12 +65,12 @@ def nif_field() -> NumberField:
     )
 
 
-def iban_field() -> NumberField:
+def iban_field(label: object = _("IBAN ou QR-IBAN")) -> NumberField:
     """An account."""
     return NumberField(
         normalise_iban,
         _("Ce n’est pas un compte suisse ou liechtensteinois valable ; relisez l’IBAN."),
-        label=_("IBAN ou QR-IBAN"),
+        label=label,
         help_text=_("Par exemple CH93 0076 2011 6238 5295 7."),
     )
 

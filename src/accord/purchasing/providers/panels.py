@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accord.kernel.actors import Actor
+from accord.kernel.http.screens import screen_of
 from accord.network.agreements.selectors import to_renew
 from accord.network.institutions.enums import Kind
 from accord.purchasing.providers.enums import AWAITING
@@ -40,6 +41,11 @@ class Way:
         """Where it leads."""
         return reverse(self.name)
 
+    def is_open_to(self, actor: Actor) -> bool:
+        """Whether the door of the screen lets the actor in; nobody is led to a closed one."""
+        door = screen_of(resolve(self.url).func)
+        return actor.institution_kind in self.kinds and door is not None and bool(door.policy(actor))
+
 
 _ways: list[Way] = []
 
@@ -51,8 +57,8 @@ def keep_way(way: Way) -> None:
 
 
 def ways_for(actor: Actor) -> list[Way]:
-    """The parts that concern the actor's institution."""
-    return [way for way in _ways if actor.institution_kind in way.kinds]
+    """The parts that the actor may enter."""
+    return [way for way in _ways if way.is_open_to(actor)]
 
 
 def own_ways() -> None:
@@ -62,14 +68,9 @@ def own_ways() -> None:
         Way("providers:list", _("Prestataires"), _("Qui est admis, pour quoi, avec quelle qualité."), office)
     )
     keep_way(Way("agreements:list", _("Conventions"), _("Négocier, signer, renouveler, dénoncer.")))
-    keep_way(Way("providers:offers", _("Offres de service"), _("Examiner et décider à deux."), office))
+    keep_way(Way("providers:offers", _("Offres de service"), _("Examiner et décider à deux.")))
     keep_way(
-        Way(
-            "providers:guidance",
-            _("Nos attentes"),
-            _("Ce que lit quiconque veut devenir prestataire."),
-            office,
-        )
+        Way("providers:guidance", _("Nos attentes"), _("Ce que lit quiconque veut devenir prestataire."))
     )
 
 

@@ -22,5 +22,6 @@ def medical(folder: Folder) -> dict[str, Any]:
     return {
         "medical_steps": [(step, services[step.service_id].short_name) for step in steps],
         "may_ask_doctor": bool(can_ask(folder.actor, folder.case)),
+        "is_asked_already": any(step.is_running_assessment for step in steps),
         "why_medical": folder.why(None),
     }

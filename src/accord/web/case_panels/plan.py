@@ -45,6 +45,8 @@ def plan(folder: Folder) -> dict[str, Any]:
         "timeline": timeline_of(sheet.measures_in(current.number), findings, today()),
         "may_propose": leads and current.state == PlanState.DRAFT and bool(tree.goals),
         "may_withdraw": leads and current.state == PlanState.PROPOSED,
+        "may_discard": leads and current.state == PlanState.DRAFT,
+        "may_conclude": leads and sheet.is_complete(current) and not any(found.is_open for found in findings),
         "may_justify": leads,
         "signing": signing_of(sheet) if may_plan and _must_sign(folder, sheet) else None,
     }

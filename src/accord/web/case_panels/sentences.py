@@ -62,12 +62,22 @@ def _circle(folder: Folder, data: Data) -> str:
 
 
 def _plan(_folder: Folder, data: Data) -> str:
-    return _("Version %(number)s") % {"number": data["number"]} if data.get("number") else ""
+    """Its version; that it was discarded; and who no longer took part when it was agreed."""
+    if not data.get("number"):
+        return ""
+    words = {"number": data["number"], "names": ", ".join(map(str, data.get("without") or []))}
+    if data.get("act") == "discarded":
+        return _("Version %(number)s en préparation, écartée") % words
+    if words["names"]:
+        return _("Version %(number)s ; ne participe plus : %(names)s") % words
+    return _("Version %(number)s") % words
 
 
 def _meeting(folder: Folder, data: Data) -> str:
-    """Its kind and its hour."""
+    """Its kind and its hour, and whether it was of another kind before."""
     words = {"kind": _kind(folder, data), "when": data.get("sentence", "")}
+    if data.get("act") == "changed":
+        return _("%(kind)s, %(when)s : type ou présence de la personne modifiés") % words
     return (_("%(kind)s, %(when)s") if words["when"] else "%(kind)s") % words
 
 

@@ -1,7 +1,8 @@
 """Questions that every page asks: their SQL is made once, and only who asks and when is put in each time.
 
-Making the SQL of a wide question takes Django longer than PostgreSQL takes to answer it. The question itself
-is still written with the policies' conditions, in one place.
+Making the SQL of a wide question takes Django longer than PostgreSQL takes to answer it, and planning it too: so
+it is prepared, with its constants in it and the asker beside it. The question itself is still written with the
+policies' conditions, in one place.
 """
 
 from __future__ import annotations
@@ -15,17 +16,31 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import connection
 from django.db.models import Func, QuerySet, UUIDField, Value
 from django.db.models.functions import Cast
+from psycopg.sql import Literal
 
 from accord.kernel.actors import Actor
 from accord.kernel.clock import now, today
+from accord.kernel.database.prepared import prepared
 
 SOMEBODY = Actor(user_id=UUID(int=1), institution_id=UUID(int=2))
 SOME_DAY = date(1848, 9, 12)
 SOME_INSTANT = datetime(1848, 9, 12, 12, tzinfo=UTC)
 SOME_KEYS = "these"
 SOME_CASE, SOME_PERSON = UUID(int=3), UUID(int=4)
+SOME_VISIT = datetime(1848, 9, 13, 12, tzinfo=UTC)
 """They stand in the parameters in the places of the asker, the day, the instant, and what is asked about."""
 
+KINDS = {
+    SOMEBODY.user_key: "%(user)s::uuid",
+    SOMEBODY.institution_key: "%(institution)s::uuid",
+    SOME_DAY: "%(day)s::date",
+    SOME_INSTANT: "%(instant)s::timestamptz",
+    SOME_KEYS: "%(keys)s::text",
+    SOME_CASE: "%(case)s::uuid",
+    SOME_PERSON: "%(person)s::uuid",
+    SOME_VISIT: "%(visit)s::timestamptz",
+}
+"""How each of them stands in the statement."""
 Build = Callable[[Actor, date, datetime], QuerySet[Any]]
 
 
@@ -40,7 +55,7 @@ class Compiled:
 
     def __init__(self, build: Build) -> None:
         self.build = build
-        self._made: tuple[str, tuple[Any, ...]] | None = None
+        self._made = ""
 
     def rows(
         self,
@@ -49,21 +64,32 @@ class Compiled:
         *,
         case_id: UUID | None = None,
         person_id: UUID | None = None,
+        since: datetime | None = None,
     ) -> list[tuple[Any, ...]]:
         """Ask it now, for this actor, about the rows of these keys, or about a case and its person; one query."""
-        if self._made is None:
-            self._made = self.build(SOMEBODY, SOME_DAY, SOME_INSTANT).query.sql_with_params()
-        sql, places = self._made
-        values: dict[Any, Any] = {
-            SOMEBODY.user_key: actor.user_key,
-            SOMEBODY.institution_key: actor.institution_key,
-            SOME_DAY: today(),
-            SOME_INSTANT: now(),
-            SOME_KEYS: ",".join(map(str, keys)),
-            SOME_CASE: case_id,
-            SOME_PERSON: person_id,
+        self._made = self._made or self._compiled()
+        said: dict[str, Any] = {
+            "user": actor.user_key,
+            "institution": actor.institution_key,
+            "day": today(),
+            "instant": now(),
+            "keys": ",".join(map(str, keys)),
+            "case": case_id,
+            "person": person_id,
+            "visit": since,
         }
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [values.get(place, place) for place in places])
+        with prepared() as cursor:
+            cursor.execute(self._made, said)
             found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
+
+    def _compiled(self) -> str:
+        """The statement with its constants, so that the planner sees them, and places for who asks and when."""
+        statement, places = self.build(SOMEBODY, SOME_DAY, SOME_INSTANT).query.sql_with_params()
+        first, *others = statement.split("%s")
+        values = [KINDS[place] if place in KINDS else _literal(place) for place in places]
+        return first + "".join(value + text for value, text in zip(values, others, strict=True))
+
+
+def _literal(constant: Any) -> str:
+    return Literal(constant).as_string(connection.connection).replace("%", "%%")

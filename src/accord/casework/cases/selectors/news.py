@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from django.db.models.functions import Cast
 from accord.casework.cases.enums import EventKind
 from accord.casework.cases.models import Case, CaseDocument, Event, Note, Record, Step
 from accord.casework.cases.policies import records_visible_to
+from accord.casework.cases.selectors.compiled import SOME_CASE, SOME_VISIT, Compiled
 from accord.kernel.actors import Actor
 
 MOST_NEWS = 12
@@ -49,32 +50,41 @@ class News:
 
 def news_of(actor: Actor, case: Case, since: datetime) -> list[News]:
     """Events, notes, steps and documents of others since then, the newest first, and one more than is shown."""
+    return [News(*row) for row in _news.rows(actor, case_id=case.pk, since=since)]
 
-    def newer(model: type[Record], moment: str, word: Combinable, detail: Combinable) -> QuerySet[Any]:
-        visible: Any = model._default_manager
-        rows: QuerySet[Any] = (
-            visible.filter(records_visible_to(actor), case=case, **{f"{moment}__gt": since})
-            .exclude(author_id=actor.user_id)
-            .order_by()
-            .values_list(
-                Value(model._meta.model_name, output_field=CharField()),
-                "id",
-                moment,
-                "owner__short_name",
-                "author__first_name",
-                "author__last_name",
-                Cast(word, CharField()),
-                Cast(detail, CharField()),
-            )
-        )
-        return rows
 
+def _question(actor: Actor, today: date, now: datetime) -> QuerySet[Any]:
     nothing = Value("")
-    events = newer(Event, "at", F("kind"), F("data")).exclude(kind__in=TOLD_AS_RECORDS)
+    events = _newer(actor, Event, "at", F("kind"), F("data")).exclude(kind__in=TOLD_AS_RECORDS)
     rows = events.union(
-        newer(Note, "updated_at", nothing, nothing),
-        newer(Step, "updated_at", F("title"), F("state")),
-        newer(CaseDocument, "created_at", F("title"), nothing),
+        _newer(actor, Note, "updated_at", nothing, nothing),
+        _newer(actor, Step, "updated_at", F("title"), F("state")),
+        _newer(actor, CaseDocument, "created_at", F("title"), nothing),
         all=True,
     ).order_by("-at")
-    return [News(*row) for row in rows[: MOST_NEWS + 1]]
+    return rows[: MOST_NEWS + 1]
+
+
+def _newer(
+    actor: Actor, model: type[Record], moment: str, word: Combinable, detail: Combinable
+) -> QuerySet[Any]:
+    visible: Any = model._default_manager
+    rows: QuerySet[Any] = (
+        visible.filter(records_visible_to(actor), case_id=SOME_CASE, **{f"{moment}__gt": SOME_VISIT})
+        .exclude(author_id=actor.user_id)
+        .order_by()
+        .values_list(
+            Value(model._meta.model_name, output_field=CharField()),
+            "id",
+            moment,
+            "owner__short_name",
+            "author__first_name",
+            "author__last_name",
+            Cast(word, CharField()),
+            Cast(detail, CharField()),
+        )
+    )
+    return rows
+
+
+_news = Compiled(_question)

@@ -34,6 +34,7 @@ from accord.casework.detection.services import (
     receive_communication,
 )
 from accord.casework.detection.services.printing import ANNOUNCER, PERSON
+from accord.casework.detection.views.comparing import both_versions
 from accord.kernel.clock import today
 from accord.kernel.decisions import Refused, Stale
 from accord.kernel.http import AccordRequest, screen
@@ -190,20 +191,9 @@ def _act(
     act: Callable[[dict[str, Any]], object],
     **words: str,
 ) -> HttpResponse:
-    """Act on the version that was read; a colleague who was faster is named, and what was typed is kept."""
-
-    def at_this_version(data: dict[str, Any]) -> object:
-        try:
-            return act(data)
-        except Stale as stale:
-            raise Refused(
-                _("%(who)s a agi entre-temps : « %(state)s ». Relisez avant de recommencer.")
-                % {
-                    "who": stale.current.owner.short_name,
-                    "state": stale.current.get_state_display(),
-                }
-            ) from stale
-
-    return answer_form(
-        request, detection.case, form, at_this_version, back=back_to(detection.case_id, PANEL), **words
-    )
+    """Act on the version that was read; when a colleague was faster, both versions are shown."""
+    back = back_to(detection.case_id, PANEL)
+    try:
+        return answer_form(request, detection.case, form, act, back=back, **words)
+    except Stale as stale:
+        return both_versions(request, form, stale.current, back)

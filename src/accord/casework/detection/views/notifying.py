@@ -18,7 +18,8 @@ from accord.casework.detection.selectors import (
     party_for,
 )
 from accord.casework.detection.services import record_decision, record_position, serve_notice
-from accord.kernel.decisions import Refused, Stale
+from accord.casework.detection.views.comparing import both_versions
+from accord.kernel.decisions import Stale
 from accord.kernel.http import AccordRequest, screen
 from accord.network.institutions.policies import works_on_cases
 
@@ -91,22 +92,19 @@ def decision(request: AccordRequest, notice_id: UUID) -> HttpResponse:
     except Notice.DoesNotExist:
         raise Http404 from None
     demand(can_decide(request.actor, found))
-
-    def act(data: dict[str, object]) -> object:
-        try:
-            return record_decision(by=request.actor, notice_id=found.pk, **data)  # type: ignore[arg-type]
-        except Stale as stale:
-            raise Refused(_("Un collègue a enregistré la décision entre-temps.")) from stale
-
-    return answer_form(
-        request,
-        found.case,
-        DecisionForm(request.POST or None, record=found),
-        act,
-        title=_("Enregistrer la décision"),
-        lead=_("Les parties pouvaient prendre position jusqu’au %(day)s.")
-        % {"day": f"{found.objections_until:%d.%m.%Y}"},
-        button=_("Enregistrer la décision"),
-        back=back_to(found.case_id, PANEL),
-        done=_("La décision est enregistrée ; les institutions servies sont averties."),
-    )
+    form, back = DecisionForm(request.POST or None, record=found), back_to(found.case_id, PANEL)
+    try:
+        return answer_form(
+            request,
+            found.case,
+            form,
+            lambda data: record_decision(by=request.actor, notice_id=found.pk, **data),
+            title=_("Enregistrer la décision"),
+            lead=_("Les parties pouvaient prendre position jusqu’au %(day)s.")
+            % {"day": f"{found.objections_until:%d.%m.%Y}"},
+            button=_("Enregistrer la décision"),
+            back=back,
+            done=_("La décision est enregistrée ; les institutions servies sont averties."),
+        )
+    except Stale as stale:
+        return both_versions(request, form, stale.current, back)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from django.utils.formats import localize
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accord.casework.durations.enums import Measure
-from accord.casework.durations.models import Cell
 from accord.casework.durations.rules import BUCKETS
-from accord.casework.durations.selectors import Figures, Scope
+from accord.casework.durations.selectors import Figure, Figures, Scope
 from accord.network.institutions.enums import Kind
 from accord.network.programmes.enums import Holder, OutcomeCategory
 from accord.network.programmes.rules import Programme
@@ -25,6 +25,7 @@ class Hidden:
 
 
 HIDDEN = Hidden()
+NOTHING = "–"
 Value = str | int | float | Hidden | None
 """A word, a number, a number that is not published, or nothing."""
 
@@ -43,8 +44,23 @@ class Table:
         """Each row as its head and its other cells beside the words of their columns."""
         return [(head, list(zip(self.columns[1:], cells, strict=True))) for head, *cells in self.rows]
 
+    @property
+    def spoken(self) -> list[tuple[Value, list[str]]]:
+        """Each row as its head and its other cells in words."""
+        hidden = str(HIDDEN)
+        return [
+            (
+                head,
+                [
+                    NOTHING if cell is None else hidden if isinstance(cell, Hidden) else localize(cell)
+                    for cell in cells
+                ],
+            )
+            for head, *cells in self.rows
+        ]
 
-def _said(cell: Cell | None, read: Callable[[Cell], int | float | None]) -> Value:
+
+def _said(cell: Figure | None, read: Callable[[Figure], int | float | None]) -> Value:
     if cell is None:
         return None
     if cell.is_hidden:
@@ -53,19 +69,19 @@ def _said(cell: Cell | None, read: Callable[[Cell], int | float | None]) -> Valu
     return round(value, 1) if isinstance(value, float) else value
 
 
-def _count(cell: Cell | None) -> Value:
+def _count(cell: Figure | None) -> Value:
     return _said(cell, lambda one: one.count)
 
 
-def _median(cell: Cell | None) -> Value:
+def _median(cell: Figure | None) -> Value:
     return _said(cell, lambda one: one.median)
 
 
-def _decile(cell: Cell | None) -> Value:
+def _decile(cell: Figure | None) -> Value:
     return _said(cell, lambda one: one.ninth_decile)
 
 
-def _total(cell: Cell | None) -> Value:
+def _total(cell: Figure | None) -> Value:
     return _said(cell, lambda one: one.total_days)
 
 
@@ -74,13 +90,19 @@ def _stages(programme: Programme) -> list[tuple[str, str, int | None]]:
     return [(stage.key, stage.label.in_(language), stage.days) for stage in programme.stages]
 
 
-def _cells(figures: Figures, measure: Measure, scope: Scope, period: str | None = None) -> dict[str, Cell]:
+def _cells(figures: Figures, measure: Measure, scope: Scope, period: str | None = None) -> dict[str, Figure]:
     return figures.of(
         measure,
         institution=scope.institution_id,
         period=scope.period if period is None else period,
         region=scope.region,
     )
+
+
+def _periods(figures: Figures, scope: Scope) -> list[str]:
+    """The quarters, of one institution the years, of the chosen period."""
+    known = figures.extent.quarters if scope.institution is None else figures.extent.years
+    return [period for period in known if period.startswith(scope.period)]
 
 
 def stages_table(programme: Programme, figures: Figures, scope: Scope) -> Table:
@@ -115,9 +137,7 @@ def periods_table(programme: Programme, figures: Figures, scope: Scope) -> Table
     """The median of each stage by quarter in which it was left; of one institution by year."""
     stages = _stages(programme)
     rows: list[list[Value]] = []
-    for period in figures.periods(quarters=scope.institution is None):
-        if not period.startswith(scope.period):
-            continue
+    for period in _periods(figures, scope):
         cells = _cells(figures, Measure.STAGE, scope, period=period)
         rows.append([period, *(_median(cells.get(key)) for key, _label, _days in stages)])
     return Table(
@@ -134,7 +154,7 @@ def houses_table(programme: Programme, figures: Figures, scope: Scope) -> Table:
     """The median of each stage by the institution that held it."""
     stages = _stages(programme)
     rows: list[list[Value]] = []
-    for house in figures.institutions.values():
+    for house in figures.extent.houses:
         cells = figures.of(Measure.STAGE, institution=house.pk, period=scope.period)
         rows.append([house.short_name, *(_median(cells.get(key)) for key, _label, _days in stages)])
     whole = figures.of(Measure.STAGE, period=scope.period)
@@ -220,9 +240,9 @@ def outcomes_by_period(figures: Figures, scope: Scope) -> Table:
     """The outcomes of each quarter by what they count as."""
     categories = list(OutcomeCategory)
     rows: list[list[Value]] = []
-    for period in figures.periods(quarters=scope.institution is None):
+    for period in _periods(figures, scope):
         cells = _cells(figures, Measure.OUTCOME, scope, period=period)
-        if period.startswith(scope.period) and cells:
+        if cells:
             rows.append([period, *(_count(cells.get(key)) for key in (*categories, ""))])
     return Table(
         "resultats-trimestres",

@@ -6,22 +6,26 @@ from accord.casework.durations.selectors.clocks import (
     is_held,
 )
 from accord.casework.durations.selectors.figures import (
+    Extent,
+    Figure,
     Figures,
     Scope,
+    calculations_of,
+    extent_of,
     figures_of,
-    latest_calculation,
     programmes_to_read,
-    running_calculation,
 )
 
 __all__ = [
+    "Extent",
+    "Figure",
     "Figures",
     "Scope",
+    "calculations_of",
     "clock_lines",
     "escalations_of",
+    "extent_of",
     "figures_of",
     "is_held",
-    "latest_calculation",
     "programmes_to_read",
-    "running_calculation",
 ]

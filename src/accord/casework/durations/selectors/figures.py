@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from accord.casework.durations.enums import Measure
 from accord.casework.durations.models import Calculation, Cell
@@ -20,6 +20,25 @@ from accord.network.programmes.rules import Programme
 from accord.network.programmes.selectors import current_programmes
 
 
+class House(NamedTuple):
+    """An institution of which there are figures."""
+
+    pk: UUID
+    slug: str
+    short_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Of what there are figures that the reader may see: years and quarters, regions, institutions."""
+
+    years: tuple[str, ...]
+    quarters: tuple[str, ...]
+    regions: tuple[str, ...]
+    houses: tuple[House, ...]
+    names_others: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Of which figures the page tells; nothing chosen is all of them together.
@@ -28,7 +47,7 @@ class Scope:
     """
 
     period: str = ""
-    institution: Institution | None = None
+    institution: House | None = None
     region: str = ""
 
     @property
@@ -37,33 +56,42 @@ class Scope:
         return self.institution.pk if self.institution else None
 
 
+@dataclass(slots=True)
+class Figure:
+    """One cell, as the tables read it."""
+
+    measure: str
+    key: str
+    institution_id: UUID | None
+    period: str
+    region: str
+    is_hidden: bool
+    count: int | None
+    total_days: int | None
+    median: float | None
+    ninth_decile: float | None
+    buckets: list[int | None]
+
+
 @dataclass(frozen=True)
 class Figures:
-    """All figures of one calculation that the reader may see, few enough to be held at once."""
+    """The figures of one calculation that a scope shows, and those of each institution beside them."""
 
-    cells: tuple[Cell, ...]
-    institutions: dict[UUID, Institution]
+    cells: tuple[Figure, ...]
+    extent: Extent
 
     def of(
         self, measure: Measure, *, institution: UUID | None = None, period: str = "", region: str = ""
-    ) -> dict[str, Cell]:
+    ) -> dict[str, Figure]:
         """The cells of a measure at one place, by their key."""
         return self._by_place.get((measure, institution, period, region), {})
 
     @cached_property
-    def _by_place(self) -> dict[tuple[str, UUID | None, str, str], dict[str, Cell]]:
-        found: dict[tuple[str, UUID | None, str, str], dict[str, Cell]] = defaultdict(dict)
+    def _by_place(self) -> dict[tuple[str, UUID | None, str, str], dict[str, Figure]]:
+        found: dict[tuple[str, UUID | None, str, str], dict[str, Figure]] = defaultdict(dict)
         for cell in self.cells:
             found[cell.measure, cell.institution_id, cell.period, cell.region][cell.key] = cell
         return found
-
-    def periods(self, *, quarters: bool) -> list[str]:
-        """The years, or the quarters, of which there are figures; the latest last."""
-        return sorted({c.period for c in self.cells if c.period and ("-T" in c.period) == quarters})
-
-    def regions(self) -> list[str]:
-        """The regions of which there are figures."""
-        return sorted({cell.region for cell in self.cells if cell.region})
 
 
 def programmes_to_read(actor: Actor) -> list[Programme]:
@@ -72,34 +100,60 @@ def programmes_to_read(actor: Actor) -> list[Programme]:
     return [programme for programme in current_programmes() if programme.slug in slugs]
 
 
-def latest_calculation(actor: Actor, programme_slug: str) -> Calculation | None:
-    """The calculation whose figures are shown now."""
-    return (
-        _calculations(actor, programme_slug)
-        .filter(finished_at__isnull=False)
-        .order_by("-finished_at")
-        .first()
+def calculations_of(actor: Actor, programme_slug: str) -> tuple[Calculation | None, Calculation | None]:
+    """The calculation whose figures are shown now, and the one that the worker is doing or about to do."""
+    found = Calculation.objects.filter(figures_visible_to(actor), programme=programme_slug)
+    latest, running = None, None
+    for calculation in found.order_by(F("finished_at").asc(nulls_first=True)):
+        if calculation.finished_at is None:
+            running = calculation
+        else:
+            latest = calculation
+    return latest, running
+
+
+def extent_of(actor: Actor, calculation: Calculation) -> Extent:
+    """Of what one may choose: the circle's years and regions, and whose figures one may read by name.
+
+    What there is of a period or an institution, there is of the whole circle, of all times and, closed, of all
+    outcomes together; so a part of the cells tells all.
+    """
+    names_others = names_institutions(actor, calculation.programme)
+    of_the_circle = Q(institution__isnull=True) & (Q(region="") | Q(period=""))
+    told = (of_the_circle | Q(institution__isnull=False, period="")) & (
+        ~Q(measure=Measure.OUTCOME) | Q(key="")
+    )
+    cells = _readable(actor, calculation, names_others).filter(told)
+    found = set(cells.values_list("period", "region", "institution").distinct())
+    periods = sorted({period for period, _region, _house in found if period})
+    houses = Institution.objects.filter(pk__in=[house for _period, _region, house in found if house])
+    return Extent(
+        years=tuple(period for period in periods if "-T" not in period),
+        quarters=tuple(period for period in periods if "-T" in period),
+        regions=tuple(sorted({region for _period, region, _house in found if region})),
+        houses=tuple(map(House._make, houses.order_by("name").values_list(*House._fields))),
+        names_others=names_others,
     )
 
 
-def running_calculation(actor: Actor, programme_slug: str) -> Calculation | None:
-    """The calculation that the worker is doing, or about to do."""
-    return _calculations(actor, programme_slug).filter(finished_at__isnull=True).first()
+def figures_of(actor: Actor, calculation: Calculation, extent: Extent, scope: Scope) -> Figures:
+    """What the page tells in this scope, and no more: the circle, the chosen place over time, each institution.
+
+    Of the course over time it shows no single outcome and no waiting: these are asked for in the chosen period.
+    """
+    here = Q(institution=scope.institution_id) if scope.institution else Q(institution__isnull=True)
+    over_time = Q(measure=Measure.STAGE) | Q(measure=Measure.OUTCOME) & ~Q(key__contains="/")
+    shown = here & Q(region=scope.region) & (over_time | Q(period__in={scope.period, ""}))
+    of_each_house = Q(measure=Measure.STAGE, period=scope.period, region="")
+    distribution = Q(measure=Measure.STAGE, institution__isnull=True, period="", region="")
+    cells = _readable(actor, calculation, extent.names_others).filter(shown | of_each_house | distribution)
+    rows = cells.values_list(*(field.name for field in fields(Figure)))
+    return Figures(tuple(Figure(*row) for row in rows), extent)
 
 
-def _calculations(actor: Actor, programme_slug: str) -> QuerySet[Calculation]:
-    return Calculation.objects.filter(figures_visible_to(actor), programme=programme_slug)
-
-
-def figures_of(actor: Actor, calculation: Calculation) -> Figures:
-    """The figures of a calculation: the circle's, one's own, and by name the others' for desk and managers."""
+def _readable(actor: Actor, calculation: Calculation, names_others: bool) -> QuerySet[Cell]:
+    """The circle's cells and one's own; by name the others' for desk and managers."""
     query = Cell.objects.filter(cells_visible_to(actor), calculation=calculation)
-    if not names_institutions(actor, calculation.programme):
-        query = query.filter(Q(institution__isnull=True) | Q(institution_id=actor.institution_key))
-    cells = tuple(query)
-    return Figures(cells, _institutions(cells))
-
-
-def _institutions(cells: Iterable[Cell]) -> dict[UUID, Institution]:
-    keys = {cell.institution_id for cell in cells if cell.institution_id}
-    return {found.pk: found for found in Institution.objects.filter(pk__in=keys).order_by("name")}
+    if names_others:
+        return query
+    return query.filter(Q(institution__isnull=True) | Q(institution_id=actor.institution_key))

@@ -14,7 +14,7 @@ from accord.casework.durations import panels
 from accord.casework.durations.filters import scope_from
 from accord.casework.durations.panels import Hidden, Table, Value
 from accord.casework.durations.policies import reads_durations
-from accord.casework.durations.selectors import figures_of, latest_calculation
+from accord.casework.durations.selectors import calculations_of, extent_of, figures_of
 from accord.casework.durations.views.loading import load_programme, tables_of
 from accord.foundation.journal.services import record
 from accord.kernel.clock import SWISS_TIME
@@ -70,11 +70,12 @@ def _write_sheet(sheet: Any, table: Table, bold: Any) -> None:
 def _tables(request: AccordRequest, programme_slug: str) -> tuple[list[Table], str]:
     """The tables of the page in the same scope, and the name of the file; 404 before the first calculation."""
     programme = load_programme(request.actor, programme_slug)
-    latest = latest_calculation(request.actor, programme_slug)
+    latest, _running = calculations_of(request.actor, programme_slug)
     if latest is None or latest.finished_at is None:
         raise Http404
-    figures = figures_of(request.actor, latest)
-    scope = scope_from(request.GET, figures)
+    extent = extent_of(request.actor, latest)
+    scope = scope_from(request.GET, extent)
+    figures = figures_of(request.actor, latest, extent, scope)
     record(
         by=request.actor,
         verb="exported",

@@ -15,12 +15,12 @@ from accord.casework.durations import panels
 from accord.casework.durations.filters import filters_for, scope_from
 from accord.casework.durations.models import Calculation
 from accord.casework.durations.panels import Drawing, Table
-from accord.casework.durations.policies import names_institutions, reads_durations
+from accord.casework.durations.policies import reads_durations
 from accord.casework.durations.selectors import (
+    calculations_of,
+    extent_of,
     figures_of,
-    latest_calculation,
     programmes_to_read,
-    running_calculation,
 )
 from accord.casework.durations.services import ask_for_calculation
 from accord.casework.durations.views.loading import load_programme, tables_of
@@ -43,14 +43,13 @@ def durations(request: AccordRequest, programme_slug: str) -> HttpResponse:
     """How long each stage took, where time was lost, how cases ended: pictures with their tables."""
     actor = request.actor
     programme = load_programme(actor, programme_slug)
-    latest = latest_calculation(actor, programme_slug)
+    latest, running = calculations_of(actor, programme_slug)
     context = {
         "programme": programme,
         "label": programme.label.in_(get_language() or "fr"),
         "calculation": latest,
-        "running": running_calculation(actor, programme_slug),
+        "running": running,
         "least": programme.parameters["least_shown"],
-        "names_others": names_institutions(actor, programme_slug),
         "further": [
             (table, panels.bars(table, value=2)) for table in panels.further_tables(actor, programme)
         ],
@@ -62,12 +61,14 @@ def durations(request: AccordRequest, programme_slug: str) -> HttpResponse:
 
 
 def _figures(request: AccordRequest, programme: Programme, latest: Calculation) -> dict[str, Any]:
-    figures = figures_of(request.actor, latest)
-    scope = scope_from(request.GET, figures)
+    extent = extent_of(request.actor, latest)
+    scope = scope_from(request.GET, extent)
+    figures = figures_of(request.actor, latest, extent, scope)
     tables = tables_of(programme, figures, scope)
     return {
         "scope": scope,
-        "filters": filters_for(programme, figures, scope),
+        "names_others": extent.names_others,
+        "filters": filters_for(programme, extent, scope),
         "is_empty": not figures.cells,
         "tables": {key.replace("-", "_"): table for key, table in tables.items()},
         "stages_picture": panels.bars(tables["etapes"], value=2, further=3),

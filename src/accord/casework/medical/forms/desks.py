@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accord.casework.cases.forms import DayField
@@ -20,10 +21,8 @@ from accord.network.institutions.models import Institution
 def names_of(doctors: Iterable[User], away: Iterable[UUID] = ()) -> list[tuple[str, str]]:
     """Doctors as choices; who is away today is said so."""
     gone = set(away)
-    return [
-        (str(one.pk), f"{one.name} ({_('absence en cours')})" if one.pk in gone else one.name)
-        for one in doctors
-    ]
+    away_now = gettext("%(name)s (absence en cours)")
+    return [(str(one.pk), away_now % {"name": one.name} if one.pk in gone else one.name) for one in doctors]
 
 
 class AllocationForm(forms.Form):

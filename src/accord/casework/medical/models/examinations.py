@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,10 +13,12 @@ from accord.casework.medical.enums import (
     Discipline,
     ExaminationKind,
     ExaminationState,
+    Holder,
     MeasureKind,
     MeasureState,
 )
 from accord.casework.medical.models.requests import MedicalRequest
+from accord.casework.medical.states import EXAMINATION_HOLDERS
 from accord.foundation.accounts.models import User
 from accord.foundation.documents.models import Document
 from accord.kernel.clock import now
@@ -83,6 +87,16 @@ class Examination(models.Model):
 
     def __str__(self) -> str:
         return self.kind
+
+    @property
+    def holder_word(self) -> str:
+        """Who has the next act, in words."""
+        return str(Holder(EXAMINATION_HOLDERS[self.state]).label)
+
+    @property
+    def held_since(self) -> datetime:
+        """Since when whoever has the next act has had it."""
+        return self.concluded_at or self.read_at or self.received_at or self.ordered_at
 
 
 class MedicalMeasure(models.Model):

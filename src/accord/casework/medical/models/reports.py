@@ -6,14 +6,17 @@ the database's own foreign key refuses.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 
 from accord.casework.capacity.models import FunctionalSummary
 from accord.casework.cases.models import Case, CaseDocument
-from accord.casework.medical.enums import ReportKind, ReportState
+from accord.casework.medical.enums import Holder, ReportKind, ReportState
 from accord.casework.medical.models.examinations import Examination
 from accord.casework.medical.models.requests import MedicalRequest
 from accord.casework.medical.rules.rubrics import Rubrics
+from accord.casework.medical.states import REPORT_HOLDERS
 from accord.foundation.accounts.models import User
 from accord.foundation.documents.models import Document
 from accord.kernel.clock import now
@@ -91,6 +94,16 @@ class Report(models.Model):
     def is_draft(self) -> bool:
         """Still written on; nobody but the medical service sees it."""
         return self.state == ReportState.DRAFT
+
+    @property
+    def holder_word(self) -> str:
+        """Who has the next act, in words."""
+        return str(Holder(REPORT_HOLDERS[self.state]).label)
+
+    @property
+    def held_since(self) -> datetime:
+        """Since when whoever has the next act has had it."""
+        return self.handed_in_at or self.signed_at or self.created_at
 
     @property
     def said(self) -> Rubrics:

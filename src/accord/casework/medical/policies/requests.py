@@ -165,6 +165,13 @@ def can_read_file(actor: Actor, request: MedicalRequest) -> Decision:
     return _at_the_service(actor, request)
 
 
+def can_follow(actor: Actor, request: MedicalRequest) -> Decision:
+    """What follows a request is read by its service, and by those who are told of medical detail."""
+    if MedicalRequest.objects.filter(held_or_told(actor), pk=request.pk).exists():
+        return YES
+    return no(_("Rien ne permet à votre institution de lire les données médicales de ce dossier."))
+
+
 def can_take_notes(actor: Actor, request: MedicalRequest) -> Decision:
     """The doctor of the request writes in the interview room, until her report is signed."""
     if not (decision := _at_the_service(actor, request)):

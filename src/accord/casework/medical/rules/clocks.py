@@ -25,3 +25,8 @@ def due_in(
     if state == "allocated" and kind == "advice":
         return since + timedelta(days=days["medical_report_days"])
     return since + timedelta(days=days[CLOCKS[state]]) if state in CLOCKS else None
+
+
+def due_afterwards(holder: str, since: date, days: Mapping[str, int]) -> date:
+    """The last day for what follows a first report: the secretariat’s days, or the doctor’s."""
+    return since + timedelta(days=days["medical_report_days" if holder == "doctor" else "medical_desk_days"])

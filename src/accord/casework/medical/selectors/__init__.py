@@ -8,6 +8,7 @@ from accord.casework.medical.selectors.desks import (
     doctor_desk,
     secretariat_desk,
 )
+from accord.casework.medical.selectors.following import FollowingToDo, following_on_worklist
 from accord.casework.medical.selectors.preparing import (
     DocumentToRead,
     clarification_for,
@@ -48,6 +49,7 @@ __all__ = [
     "ClarificationToDo",
     "DoctorDesk",
     "DocumentToRead",
+    "FollowingToDo",
     "InterviewLine",
     "MedicalDuration",
     "MedicalStep",
@@ -61,6 +63,7 @@ __all__ = [
     "doctor_desk",
     "doctors_of",
     "documents_to_read",
+    "following_on_worklist",
     "medical_durations",
     "notes_of",
     "passings_of",

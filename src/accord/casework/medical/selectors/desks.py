@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -11,8 +12,23 @@ from django.db.models import Count, F, Q
 from accord.casework.cases.models import CaseDocument
 from accord.casework.cases.policies import persons_visible_to, records_visible_to
 from accord.casework.medical.enums import Holder, RequestState
-from accord.casework.medical.models import ClarificationDue, MedicalRequest, Passing, ReadMark
+from accord.casework.medical.models import (
+    ClarificationDue,
+    Examination,
+    MedicalMeasure,
+    MedicalRequest,
+    Passing,
+    ReadMark,
+    Report,
+)
 from accord.casework.medical.policies import ENDED, held_or_told, read_marks_visible_to
+from accord.casework.medical.selectors.examinations import (
+    examinations_at_secretariat,
+    examinations_to_read,
+    measures_due,
+)
+from accord.casework.medical.selectors.following import MEASURES_AHEAD
+from accord.casework.medical.selectors.reports import later_drafts, later_reports
 from accord.casework.medical.selectors.requests import visible_requests
 from accord.kernel.actors import Actor
 from accord.kernel.clock import SWISS_TIME, now, today
@@ -37,8 +53,19 @@ class AskedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LaterLine:
+    """A report, an examination or a measure, and whose it is; without a name while the identity is hidden."""
+
+    thing: Examination | Report | MedicalMeasure
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
 class SecretariatDesk:
-    """Requests by what the secretariat does next; those that the doctor holds stand there, too."""
+    """Requests by what the secretariat does next; those that the doctor holds stand there, too.
+
+    Examinations to appoint or to receive, and the reports that follow the first one, wait beside them.
+    """
 
     to_allocate: list[AskedLine]
     to_schedule: list[AskedLine]
@@ -47,12 +74,20 @@ class SecretariatDesk:
     to_hand_in: list[AskedLine]
     to_file: list[AskedLine]
     ended: list[AskedLine]
+    examinations: list[LaterLine]
+    later: list[LaterLine]
 
     @property
     def lines(self) -> list[AskedLine]:
-        """All of them, for the journal."""
+        """All requests, for the journal."""
         parts = (self.to_allocate, self.to_schedule, self.planned, self.at_doctor, self.to_hand_in)
         return [line for part in (*parts, self.to_file, self.ended) for line in part]
+
+    @property
+    def cases(self) -> list[UUID]:
+        """The cases of which something is shown, for the journal."""
+        later = [one.thing.case_id for one in (*self.examinations, *self.later)]
+        return [*(line.request.case_id for line in self.lines), *later]
 
 
 def secretariat_desk(actor: Actor) -> SecretariatDesk:
@@ -79,6 +114,8 @@ def secretariat_desk(actor: Actor) -> SecretariatDesk:
         to_hand_in=among(RequestState.SIGNED),
         to_file=among(RequestState.HANDED_IN),
         ended=ended,
+        examinations=with_names(actor, examinations_at_secretariat(actor)),
+        later=with_names(actor, later_reports(actor)),
     )
 
 
@@ -99,16 +136,22 @@ class DoctorDesk:
     to_write: list[AskedLine]
     to_come: list[AskedLine]
     clarifications: list[tuple[ClarificationDue, str]]
+    examinations: list[LaterLine]
+    later: list[LaterLine]
+    measures: list[LaterLine]
     inherited: set[UUID]
 
     @property
-    def lines(self) -> list[AskedLine]:
-        """All requests of the desk, for the journal."""
-        return [*(one.line for one in self.interviews), *self.to_write, *self.to_come]
+    def cases(self) -> list[UUID]:
+        """The cases of which something is shown, for the journal."""
+        lines = [*(one.line for one in self.interviews), *self.to_write, *self.to_come]
+        later = [one.thing.case_id for one in (*self.examinations, *self.later, *self.measures)]
+        due = [one.case_id for one, _who in self.clarifications]
+        return [*(line.request.case_id for line in lines), *due, *later]
 
 
 def doctor_desk(actor: Actor) -> DoctorDesk:
-    """Interviews to come, reports to write, requests not yet scheduled, incapacities to clarify."""
+    """Interviews to come, reports to write, examinations to read, incapacities to clarify, measures to guard."""
     mine = visible_requests(actor).filter(service_id=actor.institution_key, doctor_id=actor.user_key)
     lines = _lines(actor, [*mine.exclude(state__in=ENDED).order_by("meeting__starts_at", "due_on")])
     meeting = [line for line in lines if line.request.state == RequestState.SCHEDULED]
@@ -135,6 +178,9 @@ def doctor_desk(actor: Actor) -> DoctorDesk:
             if line.request.state == RequestState.ALLOCATED and not _is_advice(line.request)
         ],
         clarifications=[(one, names.get(one.case.person_id, "")) for one in clarifications],
+        examinations=with_names(actor, examinations_to_read(actor)),
+        later=with_names(actor, later_drafts(actor)),
+        measures=with_names(actor, measures_due(actor, today() + MEASURES_AHEAD)),
         inherited=_inherited(actor, [line.request for line in lines]),
     )
 
@@ -150,6 +196,13 @@ def _day_of(request: MedicalRequest) -> date | None:
 def _lines(actor: Actor, requests: list[MedicalRequest]) -> list[AskedLine]:
     names = _names(actor, {request.case.person_id for request in requests})
     return [AskedLine(request, names.get(request.case.person_id, "")) for request in requests]
+
+
+def with_names(actor: Actor, things: Iterable[Examination | Report | MedicalMeasure]) -> list[LaterLine]:
+    """Each of them with whose it is."""
+    found = list(things)
+    names = _names(actor, {one.case.person_id for one in found})
+    return [LaterLine(one, names.get(one.case.person_id, "")) for one in found]
 
 
 def _names(actor: Actor, persons: set[UUID]) -> dict[UUID, str]:

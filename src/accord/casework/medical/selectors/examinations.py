@@ -33,12 +33,15 @@ def examinations_of_request(actor: Actor, request: MedicalRequest) -> QuerySet[E
     return examinations_for(actor).filter(request=request).order_by("-ordered_at")
 
 
-def examinations_to_appoint(actor: Actor) -> QuerySet[Examination]:
-    """Ordered, and without a day yet: for the secretariat."""
+def examinations_at_secretariat(actor: Actor) -> QuerySet[Examination]:
+    """Ordered and without a day yet, or awaited with their report: for the secretariat."""
     return (
         examinations_for(actor)
-        .filter(service_id=actor.institution_key, state=ExaminationState.ORDERED)
-        .order_by("ordered_at")
+        .filter(
+            service_id=actor.institution_key,
+            state__in=[ExaminationState.ORDERED, ExaminationState.APPOINTED],
+        )
+        .order_by(F("appointment_at").asc(nulls_first=True), "ordered_at")
     )
 
 
@@ -75,9 +78,7 @@ def measures_of_case(actor: Actor, case: Case) -> QuerySet[MedicalMeasure]:
     return measures_for(actor).filter(case=case).order_by("state", F("due_on").asc(nulls_last=True), "id")
 
 
-def measures_due(actor: Actor, on: date, *, only_mine: bool = True) -> QuerySet[MedicalMeasure]:
+def measures_due(actor: Actor, on: date) -> QuerySet[MedicalMeasure]:
     """Measures of the actor’s requests that are due by this day: for the doctor’s desk."""
-    due = measures_for(actor).filter(service_id=actor.institution_key, state__in=STANDING, due_on__lte=on)
-    if only_mine:
-        due = due.filter(request__doctor_id=actor.user_key)
-    return due.order_by("due_on", "id")
+    mine = measures_for(actor).filter(service_id=actor.institution_key, request__doctor_id=actor.user_key)
+    return mine.filter(state__in=STANDING, due_on__lte=on).order_by("due_on", "id")

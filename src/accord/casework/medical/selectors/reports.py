@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accord.casework.cases.models import Case
-from accord.casework.medical.enums import ReportState
+from accord.casework.medical.enums import ReportKind, ReportState
 from accord.casework.medical.models import Icd10Code, MedicalRequest, Report
 from accord.casework.medical.policies.reports import reports_visible_to
 from accord.casework.medical.rules.icd10 import as_code
@@ -56,10 +56,9 @@ def _in_hand(actor: Actor, states: Iterable[str]) -> QuerySet[Report]:
     )
 
 
-def awaiting_signature(actor: Actor, *, only_mine: bool = False) -> QuerySet[Report]:
-    """Drafts of the service, or of the actor’s own requests, the oldest first."""
-    drafts = _in_hand(actor, [ReportState.DRAFT])
-    return drafts.filter(request__doctor_id=actor.user_key) if only_mine else drafts
+def awaiting_signature(actor: Actor) -> QuerySet[Report]:
+    """Drafts of the service, the oldest first."""
+    return _in_hand(actor, [ReportState.DRAFT])
 
 
 def awaiting_hand_in(actor: Actor) -> QuerySet[Report]:
@@ -70,6 +69,20 @@ def awaiting_hand_in(actor: Actor) -> QuerySet[Report]:
 def awaiting_filing(actor: Actor) -> QuerySet[Report]:
     """Reports at the secretariat that are not in the dossier yet."""
     return _in_hand(actor, [ReportState.HANDED_IN])
+
+
+LATER = Q(kind=ReportKind.RF) | Q(edition__gt=1)
+"""What follows the first report; a request itself says where that one stands."""
+
+
+def later_drafts(actor: Actor) -> QuerySet[Report]:
+    """New versions and final reports that the actor has begun and not signed: for the doctor’s desk."""
+    return awaiting_signature(actor).filter(LATER, request__doctor_id=actor.user_key)
+
+
+def later_reports(actor: Actor) -> QuerySet[Report]:
+    """New versions and final reports to hand in or to file: for the secretariat."""
+    return _in_hand(actor, [ReportState.SIGNED, ReportState.HANDED_IN]).filter(LATER)
 
 
 def _current_list(language: str) -> QuerySet[Icd10Code]:

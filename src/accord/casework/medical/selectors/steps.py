@@ -61,6 +61,11 @@ class MedicalStep:
         return str(RequestKind(self.kind).label)
 
     @property
+    def is_running_assessment(self) -> bool:
+        """A request before an assessment that is not over: one case has one at a time."""
+        return self.kind == RequestKind.FULL and self.holder != Holder.NOBODY
+
+    @property
     def holder_word(self) -> str:
         """Who holds it, in words."""
         return str(Holder(self.holder).label)

@@ -13,7 +13,8 @@ from accord.casework.capacity.enums import Source
 from accord.casework.capacity.models import IncapacityPeriod
 from accord.casework.medical.models import ClarificationDue
 from accord.casework.medical.policies import can_settle, held_or_told
-from accord.casework.medical.services.passing import secretaries_of, tell_colleagues
+from accord.casework.medical.services.passing import tell_colleagues
+from accord.foundation.accounts.models import User
 from accord.foundation.journal.services import record
 from accord.kernel.actors import Actor
 from accord.kernel.clock import now, today
@@ -34,18 +35,18 @@ def raise_clarification(by: Actor, period: IncapacityPeriod) -> None:
     days = programme_for(case.programme, case.programme_version).parameters["medical_clarification_days"]
     with connection.cursor() as cursor:
         cursor.execute(
-            "select accord.raise_medical_clarification(%s, %s, %s)",
+            "select * from accord.raise_medical_clarification(%s, %s, %s)",
             [period.pk, new_id(), today() + timedelta(days=days)],
         )
-        (service_id,) = cursor.fetchone()
-    if service_id is not None:
+        told = cursor.fetchall()
+    for service_id, doctor_id in told:
         tell_colleagues(
             by=by,
             case=case,
-            users=secretaries_of(service_id),
+            users=User.objects.filter(pk=doctor_id),
             institution_id=service_id,
             kind="medical.clarify",
-            path=reverse("medical:doctor"),
+            path=f"{reverse('medical:doctor')}#incapacites",
         )
 
 

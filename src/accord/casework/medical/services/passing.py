@@ -40,7 +40,7 @@ TO_SECRETARIAT = {
     RequestState.ALLOCATED: "medical.to_schedule",
     RequestState.SIGNED: "medical.signed",
 }
-TO_DOCTOR = {RequestState.ALLOCATED: "medical.allocated", RequestState.INTERVIEWED: "medical.report_due"}
+TO_DOCTOR = {RequestState.ALLOCATED: "medical.allocated"}
 TO_ASKER = {RequestState.DECLINED: "medical.declined", RequestState.FILED: "medical.filed"}
 
 

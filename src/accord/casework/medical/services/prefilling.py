@@ -50,6 +50,23 @@ def prepare_report(by: Actor, request: MedicalRequest) -> Report:
 
 
 @transaction.atomic
+def catch_up(by: Actor, report: Report) -> Report:
+    """What was read, learnt and noted since the form was prepared, as long as nobody has written on it.
+
+    The secretariat prepares the form early; documents, contacts and who was present come afterwards.
+    Its caller has asked whether the actor may write the report.
+    """
+    is_untouched = report.is_draft and report.kind == ReportKind.RM and report.version == 1
+    if not is_untouched or report.amends_id is not None:
+        return report
+    MedicalRequest.objects.select_for_update(of=("self",)).get(pk=report.request_id)
+    known = known_of(by, report.request).as_json()
+    Report.objects.filter(pk=report.pk, version=1).update(rubrics=known)
+    report.rubrics = known
+    return report
+
+
+@transaction.atomic
 def prepare_final_report(*, by: Actor, examination_id: UUID) -> Report:
     """The form of the final report on an examination that was read; it begins with what the last report said."""
     examination = examination_for(by, examination_id)

@@ -7,16 +7,23 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accord.casework.medical.enums import RequestKind, RequestState
 from accord.casework.medical.models import MedicalRequest
 from accord.casework.medical.policies import can_schedule
 from accord.casework.medical.rules.clocks import due_in
-from accord.casework.medical.services.passing import lock_request, pass_on
+from accord.casework.medical.services.passing import (
+    lock_request,
+    pass_on,
+    secretaries_of,
+    tell_colleagues,
+)
 from accord.casework.meetings.models import Meeting
 from accord.casework.meetings.rules import assessment_kinds
 from accord.casework.meetings.services import SeatWish, schedule_meeting
+from accord.foundation.accounts.models import User
 from accord.kernel.actors import Actor
 from accord.kernel.clock import today
 from accord.kernel.decisions import Refused
@@ -72,11 +79,22 @@ def settle_interview(by: Actor, meeting: Meeting) -> None:
     days, day = programme.parameters, today()
     with connection.cursor() as cursor:
         cursor.execute(
-            "select accord.settle_medical_interview(%s, %s, %s, %s)",
+            "select * from accord.settle_medical_interview(%s, %s, %s, %s)",
             [
                 meeting.pk,
                 new_id(),
                 due_in(RequestState.INTERVIEWED, day, days, kind=RequestKind.FULL),
                 due_in(RequestState.ALLOCATED, day, days, kind=RequestKind.FULL),
             ],
+        )
+        told = cursor.fetchall()
+    for request_id, state, service_id, doctor_id in told:
+        is_held = state == RequestState.INTERVIEWED
+        tell_colleagues(
+            by=by,
+            case=meeting.case,
+            users=User.objects.filter(pk=doctor_id) if is_held else secretaries_of(service_id),
+            institution_id=service_id,
+            kind="medical.report_due" if is_held else "medical.to_schedule",
+            path=reverse("medical:request", args=[request_id]),
         )

@@ -17,7 +17,7 @@ from accord.network.institutions.enums import Role
 def secretariat(request: AccordRequest) -> HttpResponse:
     """What waits at the medical service: each request with its holder, since when, until when."""
     desk = secretariat_desk(request.actor)
-    read_requests(by=request.actor, cases=[line.request.case_id for line in desk.lines])
+    read_requests(by=request.actor, cases=desk.cases)
     away = [one for one in absences_listed(request.actor) if one.since <= today()]
     context = {"desk": desk, "away": away, "is_doctor": request.actor.has_role(Role.DOCTOR)}
     return render(request, "medical/secretariat.html", context)
@@ -27,9 +27,5 @@ def secretariat(request: AccordRequest) -> HttpResponse:
 def doctor(request: AccordRequest) -> HttpResponse:
     """The doctor’s day: interviews, reports to write, incapacities to clarify."""
     desk = doctor_desk(request.actor)
-    cases = [
-        *(line.request.case_id for line in desk.lines),
-        *(one.case_id for one, _who in desk.clarifications),
-    ]
-    read_requests(by=request.actor, cases=cases)
+    read_requests(by=request.actor, cases=desk.cases)
     return render(request, "medical/doctor.html", {"desk": desk})

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from accord.casework.capacity.panels import summary_words
 from accord.casework.cases.enums import Audience
+from accord.casework.cases.selectors import person_of
 from accord.casework.cases.views.answering import act_once, demand
 from accord.casework.medical.enums import ReportKind, ReportState
 from accord.casework.medical.models import Report
@@ -29,6 +30,7 @@ from accord.casework.medical.policies.reports import (
 )
 from accord.casework.medical.rules.readability import readability
 from accord.casework.medical.rules.rubrics import faults_before_signing
+from accord.casework.medical.selectors.desks import with_names
 from accord.casework.medical.selectors.reports import (
     awaiting_filing,
     awaiting_hand_in,
@@ -74,13 +76,12 @@ def reports(request: AccordRequest) -> HttpResponse:
     """Reports to sign, to hand in, to file: nothing falls between two chairs."""
     actor = request.actor
     lists = [
-        (_("À rédiger et à signer"), list(awaiting_signature(actor))),
-        (_("Signés, à remettre au secrétariat"), list(awaiting_hand_in(actor))),
-        (_("Remis, à classer au dossier"), list(awaiting_filing(actor))),
+        (_("À rédiger et à signer"), with_names(actor, awaiting_signature(actor))),
+        (_("Signés, à remettre au secrétariat"), with_names(actor, awaiting_hand_in(actor))),
+        (_("Remis, à classer au dossier"), with_names(actor, awaiting_filing(actor))),
     ]
-    read_requests(by=actor, cases=[one.case_id for _title, found in lists for one in found])
-    context = {"lists": [(title, [_line(report) for report in found]) for title, found in lists]}
-    return render(request, "medical/reports.html", context)
+    read_requests(by=actor, cases=[one.thing.case_id for _title, found in lists for one in found])
+    return render(request, "medical/reports.html", {"lists": lists})
 
 
 @screen(works_on_cases, purpose="read a medical report", methods=("GET",), compartment=True)
@@ -92,6 +93,7 @@ def report(request: AccordRequest, report_id: UUID) -> HttpResponse:
     context = {
         **_line(found),
         "case": found.case,
+        "person": person_of(actor, found.case),
         "passages": passages_of(found.said),
         "editions": [_line(one) for one in editions_of(actor, found)],
         "may_write": bool(can_write_report(actor, found)),
@@ -208,7 +210,7 @@ def _line(report: Report) -> dict[str, Any]:
         "title": report.get_kind_display(),
         "chip": CHIPS[ReportState(report.state)],
         "doctor": report.signed_by or report.request.doctor,
-        "since": report.handed_in_at or report.signed_at or report.created_at,
+        "since": report.held_since,
     }
 
 

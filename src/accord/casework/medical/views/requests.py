@@ -23,6 +23,7 @@ from accord.casework.medical.policies import (
     can_ask,
     can_contact,
     can_decline,
+    can_follow,
     can_prepare,
     can_read_file,
     can_record_release,
@@ -31,6 +32,7 @@ from accord.casework.medical.policies import (
     can_withdraw,
     works_on_cases,
 )
+from accord.casework.medical.policies.reports import can_write_report
 from accord.casework.medical.rules.replacing import is_away
 from accord.casework.medical.selectors import (
     absences_of,
@@ -40,8 +42,10 @@ from accord.casework.medical.selectors import (
     questions_of,
     request_for,
     requests_of_case,
+    steps_of_case,
     suggested_doctor,
 )
+from accord.casework.medical.selectors.reports import reports_of_request
 from accord.casework.medical.services import (
     allocate_request,
     prepare_form,
@@ -79,6 +83,7 @@ def case_requests(request: AccordRequest, case_id: UUID) -> HttpResponse:
         "requests": found,
         "contacts": contacts_of(actor, case),
         "may_ask": bool(can_ask(actor, case)),
+        "is_asked_already": any(step.is_running_assessment for step in steps_of_case(actor, case)),
         "may_record": bool(can_record_release(actor, case)),
         "back": back_to(case.pk, "medical"),
     }
@@ -92,8 +97,12 @@ def show(request: AccordRequest, request_id: UUID) -> HttpResponse:
     actor, case = request.actor, asked.case
     read_request(by=actor, request=asked)
     programme = programme_for(case.programme, case.programme_version)
+    report = reports_of_request(actor, asked).first()
     context = {
         "asked": asked,
+        "report": report,
+        "may_write": report is not None and bool(can_write_report(actor, report)),
+        "may_follow": bool(can_follow(actor, asked)),
         "case": case,
         "person": person_of(actor, case),
         "region": region_in_words(programme, asked.region),

@@ -20,6 +20,7 @@ from accord.casework.medical.policies.reports import can_sign_report, can_write_
 from accord.casework.medical.selectors.reports import search_codes
 from accord.casework.medical.services.drafting import save_report
 from accord.casework.medical.services.journalling import note_reading
+from accord.casework.medical.services.prefilling import catch_up
 from accord.casework.medical.views.loading import report_or_404
 from accord.kernel.clock import now
 from accord.kernel.decisions import Refused, Stale
@@ -34,6 +35,7 @@ def draft(request: AccordRequest, report_id: UUID) -> HttpResponse:
         demand(can_write_report(request.actor, report))
     if request.method == "GET":
         note_reading(request.actor, "medical report", report, report.case)
+        report = catch_up(request.actor, report)
         return _page(request, report, ReportForm(report=report))
     form = ReportForm(request.POST, report=report)
     if "by_itself" in request.POST:

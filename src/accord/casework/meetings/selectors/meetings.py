@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from accord.casework.cases.models import Case
 from accord.casework.cases.policies import records_visible_to
@@ -22,9 +22,13 @@ from accord.casework.meetings.policies import (
     invitations_visible_to,
     meetings_visible_to,
     of_visible_meetings,
+    replies_visible_to,
     signatures_visible_to,
 )
 from accord.kernel.actors import Actor
+from accord.network.institutions.policies import administers
+
+MOST_REPLIES = 100
 
 
 def meeting_for(actor: Actor, meeting_id: UUID) -> Meeting:
@@ -126,7 +130,22 @@ def invitation_for(actor: Actor, invitation_id: UUID) -> Invitation:
     return query.get(pk=invitation_id)
 
 
-def replies_put_aside(actor: Actor) -> dict[str, int]:
-    """How many replies by mail were put aside, by reason; for the worker and who runs the platform."""
-    counted = Reply.objects.exclude(fault="").values_list("fault").annotate(n=Count("pk"))
-    return dict(counted)
+def replies_put_aside(actor: Actor) -> list[Reply]:
+    """Replies by mail that wait to be settled, the newest first; those that name no meeting for the administrator.
+
+    Without administering one sees those of the meetings that one's institution organises.
+    """
+    replies = _replies(actor).filter(settled_at__isnull=True)
+    if not administers(actor):
+        replies = replies.filter(meeting__isnull=False)
+    return list(replies.order_by("-at", "-id")[:MOST_REPLIES])
+
+
+def reply_for(actor: Actor, reply_id: UUID) -> Reply:
+    """One reply that was put aside; Reply.DoesNotExist when the actor may not know of it."""
+    return _replies(actor).get(pk=reply_id)
+
+
+def _replies(actor: Actor) -> QuerySet[Reply]:
+    aside = Reply.objects.filter(replies_visible_to(actor))
+    return aside.select_related("meeting__case__lead", "meeting__owner")

@@ -19,15 +19,19 @@ from accord.casework.meetings.services.moving import cancel_meeting, move_meetin
 from accord.casework.meetings.services.printing import print_letter
 from accord.casework.meetings.services.reading import read_meeting, read_meetings
 from accord.casework.meetings.services.replying import take_reply
+from accord.casework.meetings.services.reseating import reseat_meeting
 from accord.casework.meetings.services.rooms import keep_room
 from accord.casework.meetings.services.scheduling import SeatWish, schedule_meeting, set_agenda
+from accord.casework.meetings.services.sorting import attach_reply, discard_reply
 
 __all__ = [
     "SeatWish",
     "amend_minutes",
     "answer_as_person",
     "answer_invitation",
+    "attach_reply",
     "cancel_meeting",
+    "discard_reply",
     "hold_meeting",
     "keep_room",
     "move_meeting",
@@ -37,6 +41,7 @@ __all__ = [
     "read_meeting",
     "read_meetings",
     "renew_feed",
+    "reseat_meeting",
     "resend_invitation",
     "schedule_meeting",
     "send_invitation",

@@ -106,10 +106,15 @@ def is_address_of(seat: Seat, address: str) -> bool:
 
 
 def invitation_calendar(meeting: Meeting, seat: Seat, method: str, language: str) -> bytes:
-    """The calendar object of one seat’s mail; it names this seat alone."""
+    """The calendar object of one seat’s mail; it names this seat alone.
+
+    A meeting that takes place without her has no STATUS in what takes her invitation back (RFC 5546 3.2.5).
+    """
     calendar = _calendar()
     calendar.add("method", method)
     event = _event(meeting, language)
+    if method == Method.CANCEL and meeting.state != MeetingState.CANCELLED:
+        del event["status"]
     organiser = vCalAddress(f"mailto:{address_of(seat)}")
     organiser.params["CN"] = vText("Accord")
     event.add("organizer", organiser)

@@ -107,13 +107,18 @@ def check_room(by: Actor, case: Case, room_id: UUID | None, people: int) -> Room
     room = next((found for found in rooms_for(by, case) if found.pk == room_id), None)
     if room is None:
         raise Refused(_("Choisissez une salle de la liste."), field="room")
-    if people > room.seats:
+    check_chairs(room, people)
+    return room
+
+
+def check_chairs(room: Room | None, people: int) -> None:
+    """Everybody finds a chair."""
+    if room is not None and people > room.seats:
         raise Refused(
             _("La salle a %(seats)s places ; vous serez %(people)s.")
             % {"seats": room.seats, "people": people},
             field="room",
         )
-    return room
 
 
 def check_place(room: Room | None, place: str, video: str) -> None:

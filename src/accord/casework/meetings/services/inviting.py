@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from datetime import timedelta
 from smtplib import SMTPException
 from urllib.parse import urlsplit
@@ -43,9 +44,14 @@ FIRST_WAIT = timedelta(minutes=1)
 
 def invite_all(meeting: Meeting, method: Method) -> None:
     """Let every seat be mailed once the transaction has committed."""
+    mail_to(Seat.objects.filter(meeting=meeting), meeting, method)
+
+
+def mail_to(seats: Iterable[Seat], meeting: Meeting, method: Method) -> None:
+    """Let these seats be mailed once the transaction has committed."""
     mails = Invitation.objects.bulk_create(
         Invitation(meeting=meeting, seat=seat, method=method, sequence=meeting.sequence, due_at=now())
-        for seat in Seat.objects.filter(meeting=meeting)
+        for seat in seats
     )
     for mail in mails:
         later(SEND_INVITATION, invitation_id=str(mail.pk))
@@ -74,7 +80,7 @@ def send_invitation(invitation_id: UUID) -> None:
 
 def _is_true(mail: Invitation) -> bool:
     """An older invitation must not arrive after a newer one, nor anything to who is gone."""
-    is_cancelled = mail.meeting.state == MeetingState.CANCELLED
+    is_cancelled = mail.meeting.state == MeetingState.CANCELLED or mail.seat.removed_at is not None
     return (
         mail.seat.user.is_active
         and mail.sequence == mail.meeting.sequence
@@ -130,7 +136,8 @@ def _message(mail: Invitation) -> EmailMultiAlternatives:
 def _subject(mail: Invitation) -> str:
     if mail.method == Method.CANCEL:
         return _("Annulée : %(summary)s")
-    return _("Déplacée : %(summary)s") if mail.sequence else _("Invitation : %(summary)s")
+    is_first = not Invitation.objects.filter(seat=mail.seat, sequence__lt=mail.sequence).exists()
+    return _("Invitation : %(summary)s") if is_first else _("Modifiée : %(summary)s")
 
 
 def wake_due_invitations() -> int:

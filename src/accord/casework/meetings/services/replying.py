@@ -20,6 +20,7 @@ from accord.casework.meetings.enums import Answer, MeetingState, ReplyFault
 from accord.casework.meetings.models import Meeting, Reply, Seat
 from accord.casework.meetings.services.answering import note_answer
 from accord.casework.meetings.services.calendars import is_address_of
+from accord.casework.meetings.services.notifying import notify_organiser
 from accord.kernel.actors import WORKER
 
 log = logging.getLogger(__name__)
@@ -33,12 +34,6 @@ ANSWERS = {
 ADDRESSED = ("to", "cc", "delivered-to", "x-original-to", "envelope-to")
 
 
-class _PutAside(Exception):
-    def __init__(self, fault: ReplyFault) -> None:
-        self.fault = fault
-        super().__init__(fault)
-
-
 @dataclass(frozen=True, slots=True)
 class _Said:
     """What a reply says."""
@@ -47,6 +42,12 @@ class _Said:
     attendee: str
     sequence: int
     answer: Answer
+
+
+class _PutAside(Exception):
+    def __init__(self, fault: ReplyFault, said: _Said | None = None) -> None:
+        self.fault, self.said = fault, said
+        super().__init__(fault)
 
 
 @transaction.atomic
@@ -59,8 +60,20 @@ def take_reply(message: bytes) -> Reply:
         seat = _taken(message)
     except _PutAside as aside:
         log.warning("a reply by mail was put aside: %s", aside.fault)
-        return Reply.objects.create(digest=digest, fault=aside.fault)
+        return _put_aside(digest, aside)
     return Reply.objects.create(digest=digest, seat=seat)
+
+
+def _put_aside(digest: str, aside: _PutAside) -> Reply:
+    """Keep its reason; of one about a known meeting also what it says, for the organiser, who is told."""
+    said = aside.said
+    meeting = Meeting.objects.select_related("case").filter(uid=said.uid).first() if said else None
+    if said is None or meeting is None:
+        return Reply.objects.create(digest=digest, fault=aside.fault)
+    notify_organiser(meeting, "meeting.reply_aside", by_mail=False)
+    return Reply.objects.create(
+        digest=digest, fault=aside.fault, meeting=meeting, attendee=said.attendee, answer=said.answer
+    )
 
 
 def put_aside_oversized(digest_of: str) -> Reply:
@@ -80,11 +93,11 @@ def _taken(message: bytes) -> Seat:
         raise _PutAside(ReplyFault.MALFORMED) from error
     seat = _seat(said)
     if senders != [said.attendee] or not any(is_address_of(seat, one) for one in receivers):
-        raise _PutAside(ReplyFault.FORGED)
+        raise _PutAside(ReplyFault.FORGED, said)
     if said.sequence != seat.meeting.sequence:
-        raise _PutAside(ReplyFault.OUTDATED)
+        raise _PutAside(ReplyFault.OUTDATED, said)
     if seat.meeting.state != MeetingState.PLANNED:
-        raise _PutAside(ReplyFault.SETTLED)
+        raise _PutAside(ReplyFault.SETTLED, said)
     note_answer(WORKER, seat, said.answer)
     return seat
 
@@ -95,7 +108,7 @@ def _seat(said: _Said) -> Seat:
     seats = Seat.objects.select_for_update(of=("self",)).select_related("meeting__case", "user")
     seat = seats.filter(meeting__uid=said.uid, user__email__iexact=said.attendee).first()
     if seat is None:
-        raise _PutAside(ReplyFault.STRANGER)
+        raise _PutAside(ReplyFault.STRANGER, said)
     return seat
 
 

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from accord.casework.cases.models import Case
+from django.db.models import F
+from django.db.models.functions import Now
+
+from accord.casework.cases.enums import Category
+from accord.casework.cases.models import Case, Disclosure
 from accord.casework.cases.policies import records_visible_to
 from accord.casework.plans import rules
 from accord.casework.plans.enums import IN_WORK, MeasureState, PlanState
@@ -19,24 +23,32 @@ from accord.network.institutions.models import Institution
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
-    """An institution that owns something in the plan: when it signed, or since when it is awaited."""
+    """An institution that owns something in the plan: when it signed, or since when it is awaited.
+
+    `is_gone`: the plan is closed to it now, because it left or its authorisation ended. Nobody waits for it.
+    """
 
     institution: Institution
     signed_at: datetime | None
     signer: str
     awaited_since: datetime | None
     signed_before: bool
+    is_gone: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The versions of a case's plan, newest first, and everything that stands or stood in them."""
+    """The versions of a case's plan, newest first, and everything that stands or stood in them.
+
+    `readers` are the institutions to which the plan is open now, while a version is in work.
+    """
 
     case: Case
     plans: tuple[Plan, ...]
     goals: tuple[Goal, ...]
     measures: tuple[Measure, ...]
     signatures: tuple[PlanSignature, ...]
+    readers: frozenset[UUID] = frozenset()
 
     @property
     def current(self) -> Plan | None:
@@ -73,6 +85,19 @@ class Sheet:
         rows = [*self.goals_in(number), *self.measures_in(number)]
         return {row.owner_id: row.owner for row in rows}
 
+    def signers_in(self, plan: Plan) -> list[UUID]:
+        """Those whose signature a version in work needs: who owns something in it, and may still read it."""
+        return [owner for owner in self.owners_in(plan.number) if owner in self.readers]
+
+    def is_complete(self, plan: Plan) -> bool:
+        """Whether a version is proposed, and all whose signature it needs have signed what stands in it."""
+        signers = self.signers_in(plan)
+        return (
+            plan.state == PlanState.PROPOSED
+            and bool(signers)
+            and all(self.signature_of(plan, signer) for signer in signers)
+        )
+
     def signature_of(self, plan: Plan, institution_id: UUID) -> PlanSignature | None:
         """The signature of an institution under what stands in the version now."""
         return next(
@@ -105,7 +130,8 @@ class Sheet:
         found = []
         for key, institution in self.owners_in(plan.number).items():
             signed = self.signature_of(plan, key)
-            is_awaited = signed is None and plan.state == PlanState.PROPOSED
+            is_gone = signed is None and self._is_gone(plan, key)
+            is_awaited = signed is None and not is_gone and plan.state == PlanState.PROPOSED
             found.append(
                 Awaited(
                     institution,
@@ -114,25 +140,38 @@ class Sheet:
                     plan.proposed_at if is_awaited else None,
                     signed is None
                     and any(s.plan_id == plan.pk and s.owner_id == key for s in self.signatures),
+                    is_gone,
                 )
             )
         return sorted(found, key=lambda one: one.institution.name)
 
+    def _is_gone(self, plan: Plan, institution_id: UUID) -> bool:
+        """A version was only ever agreed without the signature of who was gone."""
+        return institution_id not in self.readers if plan.state in IN_WORK else True
+
 
 def sheet_of(actor: Actor, case: Case) -> Sheet:
-    """The plan of a case, as far as the actor may read it; four queries."""
+    """The plan of a case, as far as the actor may read it; four queries, and one while a version is in work."""
     seen = records_visible_to(actor)
-    plans = Plan.objects.filter(seen, case=case).select_related("owner").order_by("-number")
+    plans = tuple(Plan.objects.filter(seen, case=case).select_related("owner").order_by("-number"))
     goals = Goal.objects.filter(seen, case=case).select_related("owner").order_by("created_at", "id")
     signatures = PlanSignature.objects.filter(seen, case=case).select_related("owner", "author")
     signatures = signatures.defer(*_but_names("author"))
     return Sheet(
         case,
-        tuple(plans),
+        plans,
         tuple(goals),
         tuple(_measures(actor, case)),
         tuple(signatures.order_by("created_at", "id")),
+        _readers(case) if any(plan.state in IN_WORK for plan in plans) else frozenset(),
     )
+
+
+def _readers(case: Case) -> frozenset[UUID]:
+    """The institutions to which the plan is disclosed now."""
+    open_now = Disclosure.objects.filter(case=case, valid_from__lte=Now(), valid_until__gt=Now())
+    seeing = open_now.annotate(seen=F("categories").bitand(Category.PLAN)).filter(seen__gt=0)
+    return frozenset(seeing.values_list("recipient_id", flat=True))
 
 
 def _measures(actor: Actor, case: Case) -> list[Measure]:

@@ -12,9 +12,9 @@ from accord.casework.cases.models import Case
 from accord.casework.cases.services import notify_parties, tell
 from accord.casework.cases.services.locking import lock_case
 from accord.casework.plans.enums import PlanState
-from accord.casework.plans.models import Justification
+from accord.casework.plans.models import Justification, Plan
 from accord.casework.plans.policies import can_propose
-from accord.casework.plans.selectors import findings_of, sheet_of
+from accord.casework.plans.selectors import Sheet, findings_of, sheet_of
 from accord.casework.plans.services.versions import settle
 from accord.casework.plans.states import PLAN
 from accord.foundation.journal.services import record
@@ -73,12 +73,13 @@ def justify_finding(*, by: Actor, case_id: UUID, finding: str, sentence: str) ->
 
 
 def agree_if_complete(by: Actor, case: Case) -> bool:
-    """Agree the proposed version when the last signature is there and no finding is open."""
+    """Agree the proposed version when the last signature is there and no finding is open.
+
+    Who no longer takes part is not waited for; the timeline keeps without whom the plan was agreed.
+    """
     sheet = sheet_of(by, case)
     plan = sheet.in_work
-    if plan is None or plan.state != PlanState.PROPOSED:
-        return False
-    if any(one.signed_at is None for one in sheet.awaited_in(plan)):
+    if plan is None or not sheet.is_complete(plan):
         return False
     if any(found.is_open for found in findings_of(by, case, sheet)):
         return False
@@ -90,7 +91,24 @@ def agree_if_complete(by: Actor, case: Case) -> bool:
     plan.state, plan.agreed_at, plan.updated_at = PlanState.AGREED, now(), now()
     plan.version += 1
     plan.save(update_fields=["state", "agreed_at", "updated_at", "version"])
-    number = {"number": plan.number}
-    tell(by=by, case=case, kind=EventKind.PLAN_AGREED, data=number, category=Category.PLAN)
+    data = {"number": plan.number, "without": _gone_from(sheet, plan)}
+    tell(by=by, case=case, kind=EventKind.PLAN_AGREED, data=data, category=Category.PLAN)
     notify_parties(kind="plan.agreed", case=case, but=by.institution_id, seeing=Category.PLAN)
     return True
+
+
+def _gone_from(sheet: Sheet, plan: Plan) -> list[str]:
+    return [one.institution.short_name for one in sheet.awaited_in(plan) if one.is_gone]
+
+
+@transaction.atomic
+def conclude_plan(*, by: Actor, case_id: UUID) -> Plan:
+    """The lead states that all who still take part have signed, when the last awaited one has left. Twice is once."""
+    case = lock_case(by, case_id)
+    can_propose(by, case).require()
+    if not agree_if_complete(by, case) and sheet_of(by, case).in_work is not None:
+        raise Refused(_("Une signature est encore attendue, ou des stratégies se concurrencent encore."))
+    in_force = sheet_of(by, case).in_force
+    if in_force is None:
+        raise Refused(_("Aucun plan n’attend de signature."))
+    return in_force

@@ -46,7 +46,7 @@ def propose_plan(*, by: Actor, case_id: UUID) -> Plan:
     plan.proposed_at = now()
     plan.save(update_fields=["proposed_at"])
     _tell(by, case, plan, EventKind.PLAN_PROPOSED)
-    for owner in sheet.owners_in(plan.number):
+    for owner in sheet.signers_in(plan):
         if owner != by.institution_id:
             notify_institution(kind="plan.proposed", case=case, institution_id=owner)
     return plan

@@ -77,7 +77,7 @@ def demand_fresh(row: Entry, version: int) -> None:
 def settle(by: Actor, case: Case, plan: Plan) -> None:
     """After a change: the version's fingerprint and its findings; signatures under what it was lapse."""
     before = sheet_of(by, case)
-    lapsing = {owner for owner in before.owners_in(plan.number) if before.signature_of(plan, owner)}
+    lapsing = {owner for owner in before.signers_in(plan) if before.signature_of(plan, owner)}
     fingerprint = fingerprint_of(before.entries_in(plan.number))
     is_changed = plan.fingerprint != fingerprint
     plan.fingerprint = fingerprint

@@ -22,6 +22,8 @@ from accord.casework.plans.rules import differences
 from accord.casework.plans.selectors import Sheet, findings_of, sheet_of, tree_of
 from accord.casework.plans.services import (
     PlanChanged,
+    conclude_plan,
+    discard_draft,
     justify_finding,
     propose_plan,
     sign_plan,
@@ -85,6 +87,32 @@ def withdrawal(request: AccordRequest, case_id: UUID) -> HttpResponse:
         lambda: withdraw_proposal(by=request.actor, case_id=case.pk),
         back=back_to(case.pk, PANEL),
         done=_("La proposition est retirée."),
+    )
+
+
+@screen(works_on_cases, purpose="discard the draft of the plan", methods=("POST",))
+def discarding(request: AccordRequest, case_id: UUID) -> HttpResponse:
+    """The lead discards the version in preparation as a whole."""
+    case = case_or_404(request, case_id)
+    demand(can_propose(request.actor, case))
+    return act_once(
+        request,
+        lambda: discard_draft(by=request.actor, case_id=case.pk),
+        back=back_to(case.pk, PANEL),
+        done=_("Le plan en préparation est écarté ; les institutions qui y avaient écrit en sont averties."),
+    )
+
+
+@screen(works_on_cases, purpose="propose the plan", methods=("POST",))
+def agreement(request: AccordRequest, case_id: UUID) -> HttpResponse:
+    """The lead states that all who still take part have signed."""
+    case = case_or_404(request, case_id)
+    demand(can_propose(request.actor, case))
+    return act_once(
+        request,
+        lambda: conclude_plan(by=request.actor, case_id=case.pk),
+        back=back_to(case.pk, PANEL),
+        done=_("Le plan est convenu par toutes les institutions qui participent encore."),
     )
 
 

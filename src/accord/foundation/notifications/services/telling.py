@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
@@ -30,8 +30,11 @@ def notify(
     params: Mapping[str, object],
     path: str,
     case_id: UUID | None = None,
+    by_mail: bool = True,
 ) -> list[Notification]:
     """Leave a message for each colleague, and a mail as she wishes: at once, once a day, or none.
+
+    Without `by_mail` there is the message alone: another mail, such as one to her calendar, says it already.
 
     `params` fill the kind's sentence and hold nothing about a person. The mails go out by the worker once the
     caller's transaction has committed. KeyError for a kind that no app has registered.
@@ -51,6 +54,12 @@ def notify(
         for user in told.values()
     ]
     Notification.objects.bulk_create(messages)
+    if by_mail:
+        _mail(told, group, path)
+    return messages
+
+
+def _mail(told: Collection[UUID], group: str, path: str) -> None:
     wishes = dict(Preference.objects.filter(user__in=told, group=group).values_list("user_id", "mail"))
     hours = dict(Rhythm.objects.filter(user__in=told).values_list("user_id", "hour"))
     at_once = [
@@ -72,7 +81,6 @@ def notify(
     Delivery.objects.bulk_create(daily, ignore_conflicts=True)
     for delivery in at_once:
         later(SEND_MAIL, delivery_id=str(delivery.pk))
-    return messages
 
 
 def next_mail_time(instant: datetime, hour: int) -> datetime:

@@ -52,6 +52,7 @@ def may(actor: Actor, agreement: Agreement, text: Version | None) -> dict[str, A
         "abandon": policies.can_abandon(actor, agreement),
         "terminate": policies.can_terminate(actor, agreement),
         "renew": policies.can_renew(actor, agreement),
+        "manage": bool(is_in_charge),
         "sign": bool(is_in_charge and agreement.state == AgreementState.SIGNING),
         "endorse": bool(is_in_charge),
         "sign_for_all": agreement.owner_id == actor.institution_id,

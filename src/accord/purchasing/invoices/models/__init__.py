@@ -1,5 +1,6 @@
 """Invoices, what was found and answered, and how they are paid."""
 
+from accord.purchasing.invoices.models.keys import ReceptionKey
 from accord.purchasing.invoices.models.paying import Booking, PaymentOrder, PaymentTerms
 from accord.purchasing.invoices.models.receiving import (
     Batch,
@@ -21,5 +22,6 @@ __all__ = [
     "InvoiceLine",
     "PaymentOrder",
     "PaymentTerms",
+    "ReceptionKey",
     "Response",
 ]

@@ -17,6 +17,9 @@ from accord.purchasing.invoices.rules.findings import Finding
 from accord.purchasing.measures.models import Mandate
 from accord.purchasing.providers.models import Provider
 
+RECEIPT = "F-"
+"""How the number of a receipt of an invoice begins."""
+
 
 class Batch(models.Model):
     """Many files that came at once; how far they are is counted from the invoices themselves."""
@@ -50,6 +53,13 @@ class Invoice(models.Model):
     source = models.CharField(max_length=8, choices=Source.choices)
     state = models.CharField(max_length=10, choices=InvoiceState.choices, default=InvoiceState.RECEIVED)
     sha256 = models.CharField(max_length=64)
+    receipt = models.BigIntegerField(
+        unique=True,
+        editable=False,
+        db_default=models.Func(
+            models.Value("invoices_receipt"), function="nextval", output_field=models.BigIntegerField()
+        ),
+    )
     message_version = models.CharField(max_length=3, blank=True)
     kind = models.CharField(max_length=8, choices=MessageKind.choices, default=MessageKind.NORMAL)
     is_test = models.BooleanField(default=False)
@@ -126,6 +136,11 @@ class Invoice(models.Model):
 
     def __str__(self) -> str:
         return self.number or str(self.id)
+
+    @property
+    def receipt_number(self) -> str:
+        """The number that whoever sent it gets, and asks by."""
+        return f"{RECEIPT}{self.receipt:06d}"
 
     @property
     def tone(self) -> str:

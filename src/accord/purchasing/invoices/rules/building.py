@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
-from functools import lru_cache
-
 from lxml import etree
 
-from accord.kernel.clock import SWISS_TIME
 from accord.purchasing.invoices.rules.invoice import (
     Balance,
     Day,
@@ -18,16 +11,15 @@ from accord.purchasing.invoices.rules.invoice import (
     Insured,
     Invoice,
     Line,
-    Number,
     Party,
-    Product,
     Slip,
     Subtype,
     VatRate,
 )
+from accord.purchasing.invoices.rules.lines import lines_of
 from accord.purchasing.invoices.rules.numbers import plain_decision
 from accord.purchasing.invoices.rules.reading import NAMESPACE
-from accord.purchasing.providers.rules.tariffs import to_centimes
+from accord.purchasing.invoices.rules.values import day_of, number_of, whole_of
 
 LAWS = ("ivg", "kvg", "vvg", "uvg", "mvg", "org")
 TIERS = ("tiers_payant", "tiers_garant", "tiers_soldant")
@@ -36,16 +28,6 @@ GLN_ATTRIBUTES = frozenset(
     ("gln", "ean_party", "gln_location", "from", "to", "via", "send_copy_to_trustcenter")
 )
 LINE_GLNS = ("provider_id", "responsible_id")
-FACTORS = ("unit_factor", "scale_factor", "external_factor")
-SERVICES: dict[str, str] = defaultdict(
-    lambda: "request/payload/body/services",
-    {f"{{{NAMESPACE}}}{name}": f"request/payload/body/services/{name}" for name in ("service", "service_ex")},
-)
-NO_FACTOR = ("1", "1.0", "1.00")
-ARTEFACT = Decimal("0.000001")
-MOST_DIGITS = 12
-NOISE = Decimal("0.000000001")
-"""A binary number such as 0.6332999999999998 is meant as 0.6333."""
 _NS = f"{{{NAMESPACE}}}"
 _TRUE = {"true", "1"}
 
@@ -60,7 +42,7 @@ def build_invoice(root: etree._Element, version: str) -> Invoice:
     law = _child(body, "law") if version == "5.0" else _first(body, LAWS)
     treatment = _child(body, "treatment")
     subtype, flags = _subtype(payload, version)
-    lines = tuple(_line(one) for one in _children(_child(body, "services")))
+    lines = lines_of(_child(body, "services"))
     patient = _insured(_child(tiers, "patient"))
     return Invoice(
         version=version,
@@ -75,7 +57,7 @@ def build_invoice(root: etree._Element, version: str) -> Invoice:
         subtype=subtype,
         flags=flags,
         request_id=_get(head, "request_id"),
-        timestamp=_whole(_get(head, "request_timestamp")),
+        timestamp=whole_of(_get(head, "request_timestamp")),
         requested=_day(head, "request_date", "request/payload/invoice"),
         role=_get(body, "role"),
         place=_get(body, "place"),
@@ -135,14 +117,11 @@ def _get(element: etree._Element | None, name: str) -> str:
     return "" if element is None else str(element.get(name) or "").strip()
 
 
-def _text(element: etree._Element | None, *names: str) -> str:
-    for name in names:
-        element = _child(element, name)
-    return "" if element is None else (element.text or "").strip()
-
-
-def _whole(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 20 else None
+def _texts(element: etree._Element | None) -> dict[str, str]:
+    """What its children say, by their names; of two of one name the first."""
+    if element is None:
+        return {}
+    return {_name(child): (child.text or "").strip() for child in reversed(element)}
 
 
 def _identifier(element: etree._Element | None, name: str, path: str) -> Identifier | None:
@@ -191,8 +170,9 @@ def _glns(
                 if name in GLN_ATTRIBUTES and value not in found:
                     found[value] = Identifier(value, element.sourceline or 0, f"{_name(element)}/@{name}")
     for line in lines:
-        for name in LINE_GLNS:
-            value = line.attributes.get(name, "")
+        if found.keys() >= set(line.glns):
+            continue
+        for name, value in zip(LINE_GLNS, line.glns, strict=True):
             if value not in found:
                 found[value] = Identifier(value, line.line, f"{line.path}/@{name}")
     return tuple(found.values())
@@ -203,17 +183,17 @@ def _party(element: etree._Element | None) -> Party | None:
         return None
     address = _first(element, ("company", "person"))
     is_person = _name(address) == "person"
-    postal = _child(address, "postal")
+    named, postal = _texts(address), _texts(_child(address, "postal"))
     return Party(
         gln=_get(element, "gln") or _get(element, "ean_party"),
         location_gln=_get(element, "gln_location"),
-        name=_text(address, "familyname" if is_person else "companyname"),
-        given_name=_text(address, "givenname"),
-        department=_text(address, "department"),
+        name=named.get("familyname" if is_person else "companyname", ""),
+        given_name=named.get("givenname", ""),
+        department=named.get("department", ""),
         is_person=is_person,
-        street=_text(postal, "street"),
-        zip=_text(postal, "zip"),
-        city=_text(postal, "city"),
+        street=postal.get("street", ""),
+        zip=postal.get("zip", ""),
+        city=postal.get("city", ""),
         line=element.sourceline or 0,
     )
 
@@ -269,86 +249,6 @@ def _slip(element: etree._Element | None) -> Slip | None:
     )
 
 
-def _line(element: etree._Element) -> Line:
-    given = dict(element.items())
-    get = given.get
-    end = get("date_end")
-    return Line(
-        _whole(get("record_id", "")) or 0,
-        get("tariff_type", ""),
-        get("code", ""),
-        get("name", ""),
-        number_of(get("quantity", "")),
-        _products(given),
-        number_of(get("amount", "")),
-        number_of(get("vat_rate", "0")),
-        bare_day(get("date_begin", "")),
-        None if end is None else bare_day(end),
-        element.sourceline or 0,
-        SERVICES[element.tag],
-        given,
-    )
-
-
-def _products(given: dict[str, str]) -> tuple[Product, ...]:
-    get = given.get
-    if "unit_mt" in given:
-        return (_two_part_product(given, "_mt"), _two_part_product(given, "_tt"))
-    return _product(get("unit", ""), get("unit_factor", "1"), get("external_factor", "1"))
-
-
-@lru_cache(maxsize=4096)
-def _product(price: str, *factors: str) -> tuple[Product, ...]:
-    """A price with those of its factors that are not one."""
-    return (_product_of(price, [factor for factor in factors if factor not in NO_FACTOR]),)
-
-
-def _two_part_product(given: dict[str, str], part: str) -> Product:
-    factors = [given[name] for factor in FACTORS if (name := factor + part) in given]
-    return _product_of(given.get(f"unit{part}", ""), factors)
-
-
-def _product_of(price: str, factors: Sequence[str]) -> Product:
-    numbers = [number_of(price), *map(number_of, factors)]
-    return Product(numbers[0], tuple(numbers[1:]), all(number.is_plain for number in numbers))
-
-
-@lru_cache(maxsize=8192)
-def number_of(text: str) -> Number:
-    """The number that a text says; the same text is read once."""
-    plain = text.strip()
-    value = decimal_of(plain)
-    is_plain = value is not None and value >= 0 and "e" not in plain.lower()
-    return Number(plain, value, is_plain, None if value is None else _centimes(value))
-
-
-def _centimes(value: Decimal) -> Decimal | None:
-    """The amount in centimes; None when it has finer parts that are more than noise of floating point."""
-    rounded = to_centimes(value)
-    return rounded if abs(rounded - value) < ARTEFACT else None
-
-
-@lru_cache(maxsize=8192)
-def bare_day(text: str) -> Day:
-    """A day of a line, which is found by the line itself."""
-    return Day(text, day_of(text.strip()))
-
-
-@lru_cache(maxsize=4096)
-def decimal_of(text: str) -> Decimal | None:
-    """The exact value of an `xs:double`: without sign when zero; None for NaN, infinity and what is too large."""
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        return None
-    if not value.is_finite() or (value and value.adjusted() > MOST_DIGITS):
-        return None
-    if value and value.adjusted() < -MOST_DIGITS:
-        return Decimal(0)
-    exact = value.quantize(NOISE) if value.as_tuple().exponent < -9 else value  # type: ignore[operator]
-    return exact if exact else Decimal(0)
-
-
 def _day(element: etree._Element | None, name: str, path: str) -> Day | None:
     text = _get(element, name)
     return (
@@ -356,25 +256,3 @@ def _day(element: etree._Element | None, name: str, path: str) -> Day | None:
         if text and element is not None
         else None
     )
-
-
-@lru_cache(maxsize=4096)
-def day_of(text: str) -> date | None:
-    """The day on the Swiss calendar; an instant with a zone is brought there, a bare date keeps its day."""
-    try:
-        if len(text) == 10 or text[10] != "T" or len(text) == 19:
-            return date.fromisoformat(text[:10])
-        moment = datetime.fromisoformat(text)
-    except (ValueError, IndexError):
-        return _only_day(text)
-    try:
-        return (moment.astimezone(SWISS_TIME) if moment.tzinfo else moment).date()
-    except OverflowError:
-        return moment.date()
-
-
-def _only_day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None

@@ -48,6 +48,18 @@ class Finding:
         """How much it weighs."""
         return kinds()[self.code].severity
 
+    def as_json(self, language: str = "en") -> dict[str, object]:
+        """The object that programs read."""
+        return {
+            "code": self.code,
+            "severity": str(self.severity),
+            "line": self.line,
+            "field": self.field,
+            "record_id": self.record_id,
+            "message": self.message(language),
+            "what_to_do": self.what_to_do(language),
+        }
+
     def message(self, language: str = "en") -> str:
         """What is wrong."""
         return _filled(kinds()[self.code].message, language, self.values)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -82,7 +81,10 @@ class Product(Struct, frozen=True, gc=False):
 
 
 class Line(Struct, frozen=True, gc=False):
-    """One service: what, when, how much."""
+    """One service: what, when, how much.
+
+    `is_right` says that its numbers are plain and multiply to its amount: the usual case, decided once.
+    """
 
     record_id: int
     tariff_type: str
@@ -92,11 +94,12 @@ class Line(Struct, frozen=True, gc=False):
     products: tuple[Product, ...]
     amount: Number
     vat_rate: Number
+    is_right: bool
     begin: Day
     end: Day | None
     line: int
     path: str
-    attributes: Mapping[str, str] = {}
+    glns: tuple[str, str] = ("", "")
 
 
 class VatRate(Struct, frozen=True, gc=False):

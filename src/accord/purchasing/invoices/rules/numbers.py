@@ -27,8 +27,7 @@ def is_ean13(digits: str) -> bool:
     """The check digit of a GLN or of a thirteen-digit AVS number (weights 1 and 3)."""
     if len(digits) != 13 or not _digits(digits):
         return False
-    numbers = [int(digit) for digit in digits]
-    return (sum(numbers[::2]) + 3 * sum(numbers[1::2])) % 10 == 0
+    return (sum(map(int, digits[::2])) + 3 * sum(map(int, digits[1::2]))) % 10 == 0
 
 
 def is_old_avs(digits: str) -> bool:

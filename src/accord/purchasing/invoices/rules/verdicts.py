@@ -59,18 +59,7 @@ class Verdict:
             "version": self.version,
             "verdict": self.verdict,
             "schema": "used" if self.schema_used else "not used",
-            "findings": [
-                {
-                    "code": one.code,
-                    "severity": str(one.severity),
-                    "line": one.line,
-                    "field": one.field,
-                    "record_id": one.record_id,
-                    "message": one.message(language),
-                    "what_to_do": one.what_to_do(language),
-                }
-                for one in self.findings
-            ],
+            "findings": [one.as_json(language) for one in self.findings],
         }
 
 

@@ -5,13 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from accord.kernel.actors import NIL, Actor
 from accord.kernel.clock import today
 from accord.purchasing.invoices.enums import InvoiceState
-from accord.purchasing.invoices.models import Batch, Invoice, PaymentOrder, PaymentTerms
-from accord.purchasing.invoices.policies import batches_visible_to, invoices_visible_to, of_own_office
+from accord.purchasing.invoices.models import Batch, Invoice, PaymentOrder, PaymentTerms, ReceptionKey
+from accord.purchasing.invoices.models.receiving import RECEIPT
+from accord.purchasing.invoices.policies import (
+    batches_visible_to,
+    invoices_visible_to,
+    keys_visible_to,
+    of_own_office,
+)
 
 MOST_SHOWN = 100
 
@@ -39,10 +45,15 @@ def invoices_page(actor: Actor, shelf: Shelf, *, limit: int = MOST_SHOWN + 1) ->
     if shelf.overdue_only:
         query = query.filter(due_on__lt=today())
     if shelf.number:
-        query = query.filter(number__istartswith=shelf.number) | query.filter(
-            decision_number__startswith=shelf.number.replace(".", "")
-        )
+        query = query.filter(_called(shelf.number))
     return list(query.order_by("due_on", "id")[:limit])
+
+
+def _called(number: str) -> Q:
+    """Its own number, that of its decision, or that of its receipt."""
+    found = Q(number__istartswith=number) | Q(decision_number__startswith=number.replace(".", ""))
+    serial = number.upper().removeprefix(RECEIPT)
+    return found | Q(receipt=int(serial)) if serial != number and serial.isdecimal() else found
 
 
 def invoice_for(actor: Actor, invoice_id: UUID) -> Invoice:
@@ -67,6 +78,12 @@ def progress_of(actor: Actor, batch_id: UUID) -> dict[str, int]:
     """How many invoices of a batch stand in each state."""
     query = Invoice.objects.filter(invoices_visible_to(actor), batch=batch_id).values("state")
     return dict(query.annotate(n=Count("id")).values_list("state", "n"))
+
+
+def keys_of(actor: Actor) -> list[ReceptionKey]:
+    """The keys of the provider's programs: those that hold first."""
+    keys = ReceptionKey.objects.filter(keys_visible_to(actor)).select_related("created_by")
+    return list(keys.order_by(F("revoked_at").asc(nulls_first=True), "-created_at"))
 
 
 def ready_to_pay(actor: Actor) -> list[Invoice]:

@@ -1,4 +1,4 @@
-"""Take invoices in: by upload, by folder, by form. The same bytes are taken once."""
+"""Take invoices in: by upload, by folder, by form, from a program. The same bytes are taken once."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def take_uploads(*, by: Actor, office_id: UUID, files: Sequence[UploadedFile[byt
     for file in files:
         if (file.size or 0) > MOST_BYTES:
             raise Refused(_("Un fichier dépasse 20 Mo : envoyez une facture par fichier."), field="messages")
-    batch = _open_batch(by, office, Source.UPLOAD)
+    batch = open_batch(by, office, Source.UPLOAD)
     for file in files:
         take_file(by=by, data=file.read(), office=office, source=Source.UPLOAD, batch=batch)
     call_worker(office)
@@ -74,7 +74,8 @@ def take_uploads(*, by: Actor, office_id: UUID, files: Sequence[UploadedFile[byt
     return batch
 
 
-def _open_batch(by: Actor, office: Institution, source: Source) -> Batch:
+def open_batch(by: Actor, office: Institution, source: Source) -> Batch:
+    """Begin a batch for what comes in at once."""
     sender = None if by.institution_id == office.pk else by.institution_id
     return Batch.objects.create(office=office, sender_id=sender, source=source, created_by_id=by.user_id)
 
@@ -96,8 +97,8 @@ def take_file(
     kept = Invoice.objects.filter(office=office, sha256=sha256).first()
     if kept is None or kept.pk != invoice.pk:
         return kept, False
-    InvoiceFile.objects.create(invoice=invoice, data=zlib.compress(data), size=len(data))
-    return invoice, True
+    InvoiceFile.objects.create(invoice=kept, data=zlib.compress(data), size=len(data))
+    return kept, True
 
 
 def _days_of(office: Institution) -> int:
@@ -117,7 +118,7 @@ def take_folder(folder: Path, *, office: str, progress: Progress = lambda *_: No
         receiver = Institution.objects.filter(slug=office, kind=Kind.AI_OFFICE).first()
         if receiver is None:
             raise UnknownOffice(office)
-        batch = _open_batch(WORKER, receiver, Source.FOLDER)
+        batch = open_batch(WORKER, receiver, Source.FOLDER)
     counts = [0, 0, 0]
     for start in range(0, len(paths), FILES_A_TRANSACTION):
         with acting_as(WORKER), transaction.atomic():

@@ -2,6 +2,7 @@
 
 from accord.purchasing.invoices.views.counting import totals, totals_csv, totals_excel
 from accord.purchasing.invoices.views.deciding import approval, question, refusal
+from accord.purchasing.invoices.views.keys import key_revocation, keys, new_key
 from accord.purchasing.invoices.views.paying import export, payments, statement, terms
 from accord.purchasing.invoices.views.reading import (
     batch,
@@ -12,6 +13,7 @@ from accord.purchasing.invoices.views.reading import (
     sent,
     show,
 )
+from accord.purchasing.invoices.views.reception import reception, reception_state
 from accord.purchasing.invoices.views.sending import form, upload
 
 __all__ = [
@@ -20,10 +22,15 @@ __all__ = [
     "export",
     "form",
     "invoice_list",
+    "key_revocation",
+    "keys",
     "message_file",
+    "new_key",
     "payments",
     "printed",
     "question",
+    "reception",
+    "reception_state",
     "refusal",
     "response_file",
     "sent",

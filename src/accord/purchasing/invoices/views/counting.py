@@ -19,12 +19,13 @@ from accord.purchasing.invoices.selectors import Total, totals_of
 from accord.purchasing.invoices.selectors.totals import BY
 from accord.purchasing.invoices.views.loading import download
 
+USUAL = "prestataire"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _asked(request: AccordRequest) -> tuple[str, list[Total]]:
-    by = request.GET.get("par", "prestataire")
-    by = by if by in BY else "prestataire"
+    by = request.GET.get("par", USUAL)
+    by = by if by in BY else USUAL
     record_read(by=request.actor, subject_kind="invoice totals")
     found = totals_of(request.actor, by, _day(request, "du"), _day(request, "au"))
     return by, named_totals(by, found)
@@ -52,7 +53,7 @@ def totals(request: AccordRequest) -> HttpResponse:
     by, found = _asked(request)
     context = {
         "totals": found,
-        "choices": list(_words().items()),
+        "choices": [("" if key == USUAL else key, word) for key, word in _words().items()],
         "word": _words()[by],
         "drawing": totals_drawing(found, _words()[by]),
         "sum": sum((one.amount for one in found), 0),

@@ -84,6 +84,7 @@ def batch(request: AccordRequest, batch_id: UUID) -> HttpResponse:
         "checked": checked,
         "counts": [(InvoiceState(state).label, count) for state, count in sorted(counts.items())],
         "is_done": checked == total,
+        "back": _home(request.actor),
     }
     return render(request, "invoices/batch.html", context)
 
@@ -102,9 +103,16 @@ def show(request: AccordRequest, invoice_id: UUID) -> HttpResponse:
         "may_approve": _may_approve(request.actor, invoice),
         "why_not": can_approve(request.actor, invoice).sentence,
         "needs_second": invoice.amount > terms_of(invoice.office_id).four_eyes_above,
-        "back": "invoices:list" if keeps_desk(request.actor) else "invoices:sent",
+        "may_see_batch": invoice.batch_id is not None
+        and request.actor.institution_id in (invoice.office_id, invoice.sender_id),
+        "back": _home(request.actor),
     }
     return render(request, "invoices/show.html", context)
+
+
+def _home(actor: Actor) -> str:
+    """The list from which an invoice is opened."""
+    return "invoices:list" if keeps_desk(actor) else "invoices:sent"
 
 
 def _may_approve(actor: Actor, invoice: Invoice) -> bool:

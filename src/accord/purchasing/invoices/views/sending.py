@@ -89,5 +89,6 @@ def form(request: AccordRequest, mandate_id: UUID) -> HttpResponse:
         [typed[f"{name}_{place}"] for name in ("code", "quantity", "begin", "end")]
         for place in range(1, LINES + 1)
     ]
-    context = {"form": typed, "mandate": mandate, "rows": rows}
+    has_more = any(field.data or field.errors for line in rows[1:] for field in line)
+    context = {"form": typed, "mandate": mandate, "rows": rows, "has_more": has_more}
     return render(request, "invoices/form.html", context, status=status_of(typed))

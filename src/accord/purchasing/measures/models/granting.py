@@ -87,6 +87,9 @@ class IndividualMeasure(Record):
     is_pupil = models.BooleanField(_("À l’école obligatoire"), default=False)
     extends = models.OneToOneField("self", models.PROTECT, null=True, related_name="extension")
     exceptional = models.TextField(blank=True, help_text="Why a second year, if it is one.")
+    entry = models.TextField(
+        blank=True, help_text="How she meets the condition of entry, where there is one."
+    )
     appropriate = models.TextField(_("Appropriée"))
     simple = models.TextField(_("Simple"))
     adequate = models.TextField(_("Adéquate"))
@@ -104,6 +107,7 @@ class IndividualMeasure(Record):
         "kind": Privacy.SENSITIVE,
         "title": Privacy.SENSITIVE,
         "exceptional": Privacy.SENSITIVE,
+        "entry": Privacy.SENSITIVE,
         "appropriate": Privacy.SENSITIVE,
         "simple": Privacy.SENSITIVE,
         "adequate": Privacy.SENSITIVE,

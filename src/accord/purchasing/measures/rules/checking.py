@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
+from accord.casework.capacity.rules import Absence, runs_of
 from accord.purchasing.measures.rules.catalogue import Catalogue, Kind, Limit
 from accord.purchasing.measures.rules.counting import counted_periods, participation_planned
 
@@ -42,6 +43,8 @@ class Proposal:
     days_per_week: int | None = None
     wage: Decimal | None = None
     is_exceptional: bool = False
+    incapacity: tuple[Absence, ...] = ()
+    says_entry: bool = False
     fitness: str = ""
     competing: int = 0
     phase_ended_on: date | None = None
@@ -71,6 +74,7 @@ def check_all(catalogue: Catalogue, proposal: Proposal) -> list[Check]:
         *_of_early_intervention(catalogue, kind, proposal),
         *_of_duration(catalogue, kind, proposal),
         *_of_reinsertion(catalogue, kind, proposal),
+        *_of_entry(catalogue, kind, proposal),
         *_of_age(catalogue, kind, proposal),
         *_of_wage(catalogue, kind, proposal),
         *_of_follow_up(catalogue, kind, proposal),
@@ -153,6 +157,30 @@ def _participation(catalogue: Catalogue, kind: Kind, proposal: Proposal, limit: 
     return Check("participation", REFUSING, limit.source, values)
 
 
+def _of_entry(catalogue: Catalogue, kind: Kind, proposal: Proposal) -> Iterable[Check]:
+    """Who enters a reinsertion measure (LAI art. 14a al. 1); what the case does not show, the counsellor says."""
+    if kind.plan != "socio_professional":
+        return
+    percent = _known(catalogue, kind, "incapacity_percent_at_least", proposal)
+    months = _known(catalogue, kind, "incapacity_months_at_least", proposal)
+    if percent is None or months is None:
+        outcome = PASSED if proposal.says_entry else WARNING
+        yield Check("entry_youth", outcome, "LAI art. 14a al. 1 let. b")
+        return
+    values = {"percent": str(percent.value), "months": str(months.value)}
+    if _is_incapable(proposal, percent.value or 0, months.value or 0):
+        yield Check("entry", PASSED, percent.source, values)
+    else:
+        yield Check("entry_said" if proposal.says_entry else "entry", WARNING, percent.source, values)
+
+
+def _is_incapable(proposal: Proposal, percent: int, months: int) -> bool:
+    """Whether incapacity of at least so many percent has lasted so many months when the measure begins."""
+    enough = [period for period in proposal.incapacity if period.rate >= percent]
+    runs = runs_of(enough, proposal.since)
+    return any(until == proposal.since and months_after(since, months) <= until for since, until in runs)
+
+
 def _of_age(catalogue: Catalogue, kind: Kind, proposal: Proposal) -> Iterable[Check]:
     if not kind.is_youth_only:
         return
@@ -165,13 +193,16 @@ def _of_age(catalogue: Catalogue, kind: Kind, proposal: Proposal) -> Iterable[Ch
 
 
 def _of_wage(catalogue: Catalogue, kind: Kind, proposal: Proposal) -> Iterable[Check]:
+    """An allowance is at most the gross wage, and at most the highest daily allowance (LAI art. 18b al. 2)."""
+    days = (proposal.until - proposal.since).days + 1
+    if highest := _known(catalogue, kind, "daily_allowance_chf", proposal):
+        yield _at_most("daily_allowance", proposal.amount / days, highest)
     if (limit := _known(catalogue, kind, "at_most_wage", proposal)) is None:
         return
     if proposal.wage is None:
         yield Check("wage", UNCHECKED, limit.source)
         return
-    months = Decimal((proposal.until - proposal.since).days + 1) / 30
-    outcome = PASSED if proposal.amount <= proposal.wage * months else REFUSING
+    outcome = PASSED if proposal.amount <= proposal.wage * Decimal(days) / 30 else REFUSING
     yield Check("wage", outcome, limit.source, {"wage": f"{proposal.wage:.2f}"})
 
 

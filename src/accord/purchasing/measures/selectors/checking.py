@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from accord.casework.capacity.selectors import summary_of
+from accord.casework.capacity.selectors import periods_of, summary_of
 from accord.casework.cases.models import Case
 from accord.casework.cases.policies import records_visible_to
 from accord.casework.cases.selectors import person_of
@@ -47,6 +47,7 @@ class Proposed:
     wage: Decimal | None = None
     is_pupil: bool = False
     exceptional: str = ""
+    entry: str = ""
 
 
 def checks_for(
@@ -70,6 +71,8 @@ def checks_for(
             days_per_week=proposed.days_per_week,
             wage=proposed.wage,
             is_exceptional=bool(proposed.exceptional),
+            incapacity=tuple(periods_of(actor, case)),
+            says_entry=bool(proposed.entry),
             fitness=summary.fitness if summary else "",
             competing=_competing(actor, case, proposed.plan_measure),
             phase_ended_on=_phase_ended_on(others),

@@ -51,6 +51,7 @@ class MeasureWords:
     wage: Decimal | None = None
     is_pupil: bool = False
     exceptional: str = ""
+    entry: str = ""
     extends: UUID | None = None
 
 
@@ -214,6 +215,7 @@ def _proposed(words: MeasureWords) -> Proposed:
         words.wage,
         words.is_pupil,
         words.exceptional,
+        words.entry,
     )
 
 
@@ -232,6 +234,7 @@ FIELDS = {
     "participation": "until",
     "hours_a_day_at_least": "hours_per_day",
     "days_a_week_at_least": "days_per_week",
+    "daily_allowance": "amount",
     "age": "kind",
     "pupil": "kind",
     "wage": "amount",

@@ -21,6 +21,9 @@ SENTENCES: Mapping[str, Mapping[str, str | Promise]] = {
         "hours_a_day_at_least": _("%(given)s heures par jour ; au moins %(least)s."),
         "days_a_week_at_least": _("%(given)s jours par semaine ; au moins %(least)s."),
         "age": _("La personne a %(age)s ans : moins de %(most)s."),
+        "entry": _("L’incapacité d’au moins %(percent)s %% dure depuis %(months)s mois."),
+        "entry_youth": _("Le conseiller dit en quoi la condition d’entrée des jeunes est remplie."),
+        "daily_allowance": _("CHF %(total)s par jour, sur CHF %(most)s au plus."),
         "wage": _("L’allocation ne dépasse pas le salaire mensuel brut de CHF %(wage)s."),
         "follow_up": _("Le suivi finit au plus %(most)s ans après la réadaptation, le %(last)s."),
         "fitness_yes": _("Le résumé fonctionnel dit : apte aux mesures."),
@@ -48,12 +51,26 @@ SENTENCES: Mapping[str, Mapping[str, str | Promise]] = {
         "hours_a_day_at_least": _("Il faut au moins %(least)s heures de présence par jour."),
         "days_a_week_at_least": _("Il faut au moins %(least)s jours de présence par semaine."),
         "age": _("Cette mesure est réservée aux moins de %(most)s ans ; la personne a %(age)s ans."),
+        "daily_allowance": _(
+            "CHF %(total)s par jour dépassent l’indemnité journalière maximale de CHF %(most)s."
+        ),
         "wage": _("L’allocation dépasse le salaire mensuel brut de CHF %(wage)s."),
         "follow_up": _("Le suivi finit au plus tard %(most)s ans après la réadaptation, le %(last)s."),
     },
     "warning": {
         "participation_exceptional": _(
             "Seconde année, à titre exceptionnel : %(total)s jours de participation, au plus %(most)s."
+        ),
+        "entry": _(
+            "Une incapacité d’au moins %(percent)s %% depuis %(months)s mois n’apparaît pas au dossier :"
+            " dites en quoi la condition d’entrée est remplie."
+        ),
+        "entry_said": _(
+            "Une incapacité d’au moins %(percent)s %% depuis %(months)s mois n’apparaît pas au dossier :"
+            " lisez ce qu’en dit le conseiller."
+        ),
+        "entry_youth": _(
+            "Moins de 25 ans, sans emploi et menacé d’invalidité : dites en quoi cette condition est remplie."
         ),
         "fitness_conditional": _("Le résumé fonctionnel pose des conditions : lisez-les avant de valider."),
         "fitness_no": _("Le résumé fonctionnel dit : pas apte actuellement."),

@@ -110,7 +110,7 @@ def _proposal(request: AccordRequest, case: Case, extended: IndividualMeasure | 
             name: getattr(extended, name)
             for name in (
                 "plan_measure", "kind", "title", "appropriate", "simple", "adequate", "hours_per_day",
-                "days_per_week", "wage", "is_pupil",
+                "days_per_week", "wage", "is_pupil", "entry",
             )
         } | {"objectives": "\n".join(extended.objectives)}  # fmt: skip
     form = MeasureForm(

@@ -241,8 +241,8 @@ def office_code(request: AccordRequest) -> HttpResponse:
         lambda data: set_office_code(by=request.actor, code=data["code"]),
         title=_("Code de l’office dans les numéros de décision"),
         button=_("Enregistrer"),
-        back=reverse("web:home"),
-        back_label=_("Accueil"),
+        back=reverse("providers:home"),
+        back_label=_("Achats"),
         done=_("Le code est enregistré."),
     )
 
@@ -263,7 +263,7 @@ def report_terms(request: AccordRequest, agreement_id: UUID) -> HttpResponse:
         title=_("Quand les rapports sont attendus"),
         lead=agreement.title,
         button=_("Enregistrer"),
-        back=reverse("web:home"),
+        back=reverse("agreements:show", args=[agreement.pk]),
         back_label=agreement.number,
         done=_("Les délais sont enregistrés."),
     )

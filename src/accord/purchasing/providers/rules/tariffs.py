@@ -140,16 +140,16 @@ def month_of(unit: Unit, begin: date, end: date | None) -> tuple[int, int]:
 def judge(unit: Unit, quantity: Decimal, begin: date, end: date | None) -> Judgement | None:
     """What stands against this quantity of a unit in this period; None when all is well."""
     match unit:
-        case Unit.CASE:
-            return _judge_case(quantity, end)
-        case Unit.MONTH:
-            return _judge_month(quantity, begin, end)
-        case Unit.WEEK:
-            return _judge_weeks(quantity, begin, end)
-        case Unit.DAY:
-            return _judge_days(quantity, begin, end)
         case Unit.HOUR:
             return _judge_hours(quantity, begin, end)
+        case Unit.DAY:
+            return _judge_days(quantity, begin, end)
+        case Unit.WEEK:
+            return _judge_weeks(quantity, begin, end)
+        case Unit.MONTH:
+            return _judge_month(quantity, begin, end)
+        case Unit.CASE:
+            return _judge_case(quantity, end)
 
 
 def _judge_case(quantity: Decimal, end: date | None) -> Judgement | None:

@@ -10,7 +10,7 @@ from accord.casework.cases.enums import Category
 from accord.casework.cases.panels import why_hidden
 from accord.casework.plans.models import Goal, Measure
 from accord.casework.plans.panels import Words, sentence_of
-from accord.casework.plans.selectors import Judged, PlanTree, Sheet, findings_of, sheet_of, tree_of
+from accord.casework.plans.selectors import Awaited, Judged, PlanTree, Sheet, findings_of, sheet_of, tree_of
 from accord.web.case_file.chapters.shape import Chapter, Row, between_dots, days, told, who
 from accord.web.case_panels.folder import Folder
 from accord.web.templatetags.interface.writing import day
@@ -48,10 +48,15 @@ def _standing(tree: PlanTree) -> Iterable[tuple[str, str]]:
 
 def _signatures(tree: PlanTree) -> Iterable[tuple[str, str]]:
     for one in tree.awaited:
-        signed = f"{day(one.signed_at)}, {one.signer}" if one.signed_at else _("n’a pas signé")
-        yield _("Signature : %(who)s") % {"who": one.institution.name}, signed
+        yield _("Signature : %(who)s") % {"who": one.institution.name}, _signed(one)
     person = day(tree.person_signed_at) if tree.person_signed_at else _("n’a pas signé")
     yield _("Signature : %(who)s") % {"who": _("la personne")}, person
+
+
+def _signed(one: Awaited) -> str:
+    if one.signed_at:
+        return f"{day(one.signed_at)}, {one.signer}"
+    return _("ne participe plus") if one.is_gone else _("n’a pas signé")
 
 
 def _goal(words: Words, goal: Goal) -> tuple[str, str]:

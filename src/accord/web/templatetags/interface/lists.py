@@ -9,6 +9,7 @@ from typing import Any
 from django.http import QueryDict
 from django.template import Context
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from accord.web.templatetags.interface.acts import tokens
@@ -88,9 +89,14 @@ def filter_links(
     """One filter as words to click; the one in force is marked."""
     query = query_of(context)
     chosen = query.get(name, "")
-    elsewhere = dict.fromkeys(PLACES, "")
+    others = address(query, **dict.fromkeys((*PLACES, name), ""))
+    joined = others if others == "?" else f"{others}&"
     links = [
-        {"word": word, "url": address(query, **{**elsewhere, name: value}), "current": str(value) == chosen}
+        {
+            "word": word,
+            "url": others if value in ("", None) else f"{joined}{urlencode({name: value})}",
+            "current": str(value) == chosen,
+        }
         for value, word in choices
     ]
     return component("filter_links", label=label, links=links)

@@ -103,6 +103,8 @@ def _signatures(tree: PlanTree) -> Item:
         if one.signed_at:
             words["day"] = f"{one.signed_at:%d.%m.%Y}"
             lines.append(_("%(institution)s a signé le %(day)s.") % words)
+        elif one.is_gone:
+            lines.append(_("%(institution)s ne participe plus.") % words)
         else:
             lines.append(_("%(institution)s n’a pas encore signé.") % words)
     if tree.person_signed_at:

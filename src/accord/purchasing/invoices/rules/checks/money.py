@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from accord.purchasing.invoices.rules.findings import Finding, finding
 from accord.purchasing.invoices.rules.invoice import Balance, Invoice, Line, Number, Subtype, VatRate
-from accord.purchasing.providers.rules.tariffs import CENTIME, amount_of, to_centimes
+from accord.purchasing.invoices.rules.lines import expected_amount
+from accord.purchasing.invoices.rules.values import decimal_of
+from accord.purchasing.providers.rules.tariffs import CENTIME, to_centimes
 
+ZERO = Decimal(0)
 FIVE_CENTIMES = Decimal("0.05")
 BALANCE = "request/payload/body/balance"
 BACKWARDS = (Subtype.STORNO, Subtype.REFUND)
@@ -20,21 +24,14 @@ def check_money(invoice: Invoice) -> Iterator[Finding]:
     """Numbers that are numbers, lines that multiply, sums that add up."""
     may_be_negative = invoice.subtype in BACKWARDS
     for line in invoice.lines:
-        if not _is_plain(line):
+        if not line.is_right:
             yield from _check_numbers_of(line, may_be_negative)
-        yield from _check_line(line)
+            yield from _check_line(line)
     yield from _check_records(invoice)
     if invoice.balance is not None:
         yield from _check_numbers_of_balance(invoice.balance, may_be_negative)
         yield from _check_sum(invoice, invoice.balance)
         yield from _check_vat(invoice, invoice.balance)
-
-
-def _is_plain(line: Line) -> bool:
-    """Whether no number of a line needs a word: the usual case, decided quickly."""
-    if not (line.quantity.is_plain and line.amount.is_plain and line.vat_rate.is_plain):
-        return False
-    return all(product.is_plain for product in line.products)
 
 
 def _check_numbers_of(line: Line, may_be_negative: bool) -> Iterator[Finding]:
@@ -82,26 +79,16 @@ def _check_line(line: Line) -> Iterator[Finding]:
         where = (line.line, f"{line.path}/@amount", line.record_id)
         yield finding("amount.centimes", *where, value=line.amount.text)
         return
-    expected = _expected(line)
+    expected = expected_amount(line.quantity, line.products)
     if expected is not None and expected != amount:
         where = (line.line, f"{line.path}/@amount", line.record_id)
         yield finding("line.amount", *where, value=amount, expected=expected)
 
 
-def _expected(line: Line) -> Decimal | None:
-    """The sum of its products; None when one of its numbers is none."""
-    total = Decimal(0)
-    for product in line.products:
-        quantity, price = line.quantity.value, product.price.value
-        factors = [factor.value for factor in product.factors if factor.value is not None]
-        if quantity is None or price is None or len(factors) < len(product.factors):
-            return None
-        total += amount_of(quantity, price, *factors)
-    return total
-
-
 def _check_records(invoice: Invoice) -> Iterator[Finding]:
     """The number of a line is given once."""
+    if len({line.record_id for line in invoice.lines}) == len(invoice.lines):
+        return
     seen: dict[int, int] = {}
     for line in invoice.lines:
         if line.record_id in seen:
@@ -144,7 +131,7 @@ def _check_vat(invoice: Invoice, balance: Balance) -> Iterator[Finding]:
     if any(None in (rate.rate.value, rate.amount.value, rate.vat.value) for rate in balance.rates):
         return
     vat = balance.vat.value
-    total = sum((rate.vat.value or Decimal(0) for rate in balance.rates), Decimal(0))
+    total = sum((rate.vat.value or ZERO for rate in balance.rates), ZERO)
     if vat is not None and balance.rates and to_centimes(total) != to_centimes(vat):
         yield finding("vat.sum", balance.vat_line, f"{BALANCE}/vat/@vat", value=vat, expected=total)
     if any(line.amount.value is None or line.vat_rate.value is None for line in invoice.lines):
@@ -152,8 +139,8 @@ def _check_vat(invoice: Invoice, balance: Balance) -> Iterator[Finding]:
     of_rate = _sums((line.vat_rate, line.amount) for line in invoice.lines)
     told = _sums((rate.rate, rate.amount) for rate in balance.rates)
     for rate in balance.rates:
-        value = rate.rate.value or Decimal(0)
-        expected = of_rate.get(value, Decimal(0))
+        value = rate.rate.value or ZERO
+        expected = of_rate.get(value, ZERO)
         path = f"{BALANCE}/vat/vat_rate/@amount"
         if to_centimes(told[value]) != to_centimes(expected):
             yield finding("vat.rate", rate.line, path, value=told[value], expected=expected)
@@ -164,21 +151,19 @@ def _check_vat(invoice: Invoice, balance: Balance) -> Iterator[Finding]:
 
 def _sums(amounts: Iterable[tuple[Number, Number]]) -> dict[Decimal, Decimal]:
     """Amounts by their rate, however the rate is written."""
-    by_text: dict[str, Decimal] = {}
-    rates: dict[str, Decimal] = {}
+    by_text: dict[str, list[Decimal]] = defaultdict(list)
     for rate, amount in amounts:
-        by_text[rate.text] = by_text.get(rate.text, Decimal(0)) + (amount.value or Decimal(0))
-        rates[rate.text] = rate.value or Decimal(0)
-    sums: dict[Decimal, Decimal] = {}
-    for text, total in by_text.items():
-        sums[rates[text]] = sums.get(rates[text], Decimal(0)) + total
+        by_text[rate.text].append(amount.value or ZERO)
+    sums: dict[Decimal, Decimal] = defaultdict(Decimal)
+    for text, values in by_text.items():
+        sums[decimal_of(text) or ZERO] += sum(values, ZERO)
     return sums
 
 
 def _check_computed(rate: VatRate) -> Iterator[Finding]:
     """The tax is contained in the amount, or was added to it; anything else is looked at."""
-    percent, base = rate.rate.value or Decimal(0), rate.amount.value or Decimal(0)
-    told = rate.vat.value or Decimal(0)
+    percent, base = rate.rate.value or ZERO, rate.amount.value or ZERO
+    told = rate.vat.value or ZERO
     contained, added = base * percent / (100 + percent), base * percent / 100
     if min(abs(told - contained), abs(told - added)) > CENTIME:
         path = f"{BALANCE}/vat/vat_rate/@vat"

@@ -16,30 +16,36 @@ def check_tariff(invoice: Invoice) -> Iterator[Finding]:
     """Each line by the rules of its unit; the same service billed twice in one invoice is looked at."""
     seen: dict[tuple[str, ...], int] = {}
     for line in invoice.lines:
-        yield from _check_line(line)
-        key = (line.code, line.begin.text, line.end.text if line.end else "", line.quantity.text)
+        found = _found_on(line)
+        if found is not None:
+            yield found
+        end = line.end
+        key = (line.code, line.begin.text, end.text if end else "", line.quantity.text)
         if key in seen:
             yield finding("line.repeated", line.line, line.path, line.record_id, other=seen[key])
-        seen.setdefault(key, line.record_id)
+        else:
+            seen[key] = line.record_id
 
 
-def _check_line(line: Line) -> Iterator[Finding]:
-    unit = unit_of(line.code)
-    where = (line.line, f"{line.path}/@code", line.record_id)
+def _found_on(line: Line) -> Finding | None:
+    """What stands against a line by its tariff, its code, or its quantity and period."""
     if line.tariff_type not in TARIFFS:
-        yield finding("tariff.other", *where, value=line.tariff_type)
-        return
+        return _at_code("tariff.other", line, line.tariff_type)
+    unit = unit_of(line.code)
     if unit is None:
-        yield finding("tariff.code", *where, value=line.code)
-        return
-    if line.quantity.value is None or line.quantity.value < 0 or line.begin.value is None:
-        return
+        return _at_code("tariff.code", line, line.code)
+    quantity, begin = line.quantity.value, line.begin.value
+    if quantity is None or quantity < 0 or begin is None:
+        return None
     end = line.end.value if line.end else None
-    if end is not None and end < line.begin.value:
-        return
-    judgement = judge(unit, line.quantity.value, line.begin.value, end)
-    if judgement is not None:
-        yield _finding_of(line, judgement)
+    if end is not None and end < begin:
+        return None
+    judgement = judge(unit, quantity, begin, end)
+    return _finding_of(line, judgement) if judgement else None
+
+
+def _at_code(code: str, line: Line, value: str) -> Finding:
+    return finding(code, line.line, f"{line.path}/@code", line.record_id, value=value)
 
 
 def _finding_of(line: Line, judgement: Judgement) -> Finding:
