@@ -238,12 +238,15 @@ class _Furnisher:
         )
 
     def _replies_aside(self) -> None:
-        """Some replies came from another address, or to an invitation that was replaced; one cannot be read."""
-        waiting = [
+        """Each house has one that came from another address, or to an old invitation; one cannot be read."""
+        ahead = [
             seat
             for seat in self.rows[Seat]
-            if isinstance(seat, Seat) and seat.answer == Answer.PENDING and seat.attended is None
+            if isinstance(seat, Seat) and seat.meeting.state == MeetingState.PLANNED
         ]
+        waiting: dict[UUID, Seat] = {}
+        for seat in sorted(ahead, key=lambda one: one.answer != Answer.PENDING):
+            waiting.setdefault(seat.meeting.owner_id, seat)
         self._add(
             Reply,
             [
@@ -255,7 +258,7 @@ class _Furnisher:
                     attendee=seat.user.email,
                     answer=(Answer.ACCEPTED, Answer.DECLINED)[place % 2],
                 )
-                for place, seat in enumerate(waiting[::4])
+                for place, seat in enumerate(waiting.values())
             ],
         )
         self._add(
