@@ -102,7 +102,6 @@ BY = {
     "agreements:sign_screen": SIGNER,
 }  # fmt: skip
 PICTURES = {
-    "conventions": ("/conventions/", CONTRACTS),
     "convention": ("/conventions/{agreement_id}/", CONTRACTS),
     "convention-versions": ("/conventions/{negotiated_id}/versions/", CONTRACTS),
 }

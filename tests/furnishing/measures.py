@@ -176,14 +176,11 @@ BY = {
 }  # fmt: skip
 PICTURES = {
     "measures": ("/dossiers/{case_id}/?panneau=mesures", COUNSELLOR),
-    "measures-to-validate": ("/mesures/", COUNSELLOR),
     "measure": ("/mesures/{grant_id}/", COUNSELLOR),
     "measure-new": ("/mesures/dossiers/{case_id}/nouvelle/", COUNSELLOR),
     "provider-search": ("/mesures/recherche/", COUNSELLOR),
     "provider-space": ("/mesures/espace/", PROVIDER),
-    "mandate": ("/mesures/espace/mandats/{mandate_id}/", PROVIDER),
     "presence": ("/mesures/espace/mandats/{mandate_id}/presences/", PROVIDER),
-    "report-new": ("/mesures/espace/rapports/{awaited_id}/", PROVIDER),
 }
 OF_GENEVA = (
     "select m.id, m.case_id from measures_individualmeasure m"
@@ -222,7 +219,6 @@ def things(site: Any, house: object, case: object) -> dict[str, object]:
         "contractor_id": provider,
         "mandate_id": mandate,
         "mandate_report_id": sent,
-        "awaited_id": awaited,
         "measures:write-report:mandate_report_id": awaited,
         "delivery_id": site.value(delivery, mandate),
     }

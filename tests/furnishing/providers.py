@@ -140,11 +140,9 @@ BY = {
     **{f"providers:{name}": NOBODY for name in ("becoming", "expectations", "start")},
 }  # fmt: skip
 PICTURES = {
-    "contract-management": ("/prestataires/liste/", CONTRACTS),
+    "contract-management": ("/prestataires/", CONTRACTS),
     "provider": ("/prestataires/{provider_id}/", CONTRACTS),
-    "offers-of-service": ("/prestataires/offres/", CONTRACTS),
     "offer-of-service": ("/prestataires/offres/{offer_id}/", CONTRACTS),
-    "prices": ("/prestataires/conventions/{negotiated_id}/prix/", CONTRACTS),
     "becoming-a-provider": "/prestataires/devenir/oai-ge/",
 }
 OF_OFFICE = (
@@ -172,7 +170,6 @@ def things(site: Any, house: object, case: object) -> dict[str, object]:
         "offer_id": site.value(offer, office),
         "finding_id": site.value(TO_CORRECT, office),
         "proposal_id": proposal,
-        "negotiated_id": negotiated,
         **{f"providers:{name}:agreement_id": negotiated for name in ("tariffs", "price")},
         "topic": "quality",
         "token": "none",

@@ -67,6 +67,7 @@ COLLEAGUES = (
     ("cap-emploi-arve", Role.MANAGER, "Inès", "Lambert", "fr", "Un prestataire en négociation : proposez une version, répondez à un prix."),
     ("werkstatt-oberwallis", Role.MANAGER, "Petra", "Imhof", "de", "Ein Leistungserbringer aus dem Oberwallis: Vereinbarungen und Preise."),
     ("atelier-du-port", Role.CASEWORKER, "Yann", "Mottier", "fr", ""),
+    ("oai-ge", Role.SECRETARY, "Lucien", "Cherix", "fr", "Le bureau des factures : ce que le contrôle relève, l’horloge des trente jours, les paiements."),
 )  # fmt: skip
 
 
