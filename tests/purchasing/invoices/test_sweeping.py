@@ -16,13 +16,19 @@ from accord.config import check
 from accord.kernel.actors import WORKER
 from accord.kernel.clock import frozen_at, now
 from accord.kernel.database import acting_as
+from accord.network.institutions.enums import Kind
 from accord.purchasing.invoices.models import Batch, Invoice
 from accord.purchasing.invoices.services import sweep_folders, sweeping
 from accord.purchasing.invoices.services.sweeping import DONE, REFUSED, STILL_SECONDS
 from purchasing.invoices.billing import Desk, desk
+from scenarios import colleague
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = 10 * STILL_SECONDS
+
+
+class Killed(BaseException):
+    """The worker is gone."""
 
 
 @pytest.fixture
@@ -94,11 +100,11 @@ def test_a_sweep_that_fails_leaves_every_file_where_it_lies(
         put(folder / f"{name}.xml", office.written(request_id=name))
 
     def breaks(_office: object) -> None:
-        raise OSError
+        raise Killed
 
     monkeypatch.setattr(sweeping, "call_worker", breaks)
     with (
-        pytest.raises(OSError),
+        pytest.raises(Killed),
         django_capture_on_commit_callbacks(execute=True),
         acting_as(WORKER),
         transaction.atomic(),
@@ -149,6 +155,22 @@ def test_names_links_and_strange_folders(
     assert Invoice.objects.count() == 2
     assert (stranger / "b.xml").exists() and secret.exists() and (folder / "readme.txt").exists()
     assert "no AI office" in caplog.text and "nowhere" not in caplog.text
+
+
+def test_a_folder_that_cannot_be_read_stops_no_other_office(
+    office: Desk, folder: Path, swept: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder.parent / colleague(kind=Kind.AI_OFFICE, last_name="Autre").institution.slug).mkdir()
+    put(folder / "a.xml", office.written())
+    still_files = sweeping._still_files
+
+    def broken(path: Path) -> Any:
+        if path != folder:
+            raise PermissionError
+        return still_files(path)
+
+    monkeypatch.setattr(sweeping, "_still_files", broken)
+    assert swept() == 1
 
 
 def test_many_at_once_come_in_rounds_and_as_one_batch_of_the_day(

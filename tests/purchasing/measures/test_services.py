@@ -11,6 +11,7 @@ from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
+from accord.casework.capacity.services import note_incapacity
 from accord.foundation.notifications.models import Notification
 from accord.kernel.clock import today
 from accord.kernel.database import acting_as
@@ -137,6 +138,30 @@ def test_early_intervention_is_summed_over_all_measures_of_the_person(office):
     sentence = refused(lambda: proposed(office, amount=Decimal("5000.05"), **early), "amount")
     assert "20000" in sentence
     assert proposed(office, amount=Decimal(5000), **early).state == MeasureState.PROPOSED
+
+
+def test_the_condition_of_entry_is_shown_by_the_case_or_said_by_the_counsellor(office):
+    reinsertion = {
+        "kind": "socio_professional", "plan": "socio_professional", "hours_per_day": Decimal(4), "days_per_week": 4,
+    }  # fmt: skip
+
+    def outcome(measure: IndividualMeasure) -> dict[str, str]:
+        return {one["code"]: one["outcome"] for one in measure.checks if one["code"].startswith("entry")}
+
+    silent = proposed(office, **reinsertion)
+    assert outcome(silent) == {"entry": "warning"}
+    act(office.anne, withdraw_measure, measure_id=silent.pk, reason="Autrement")
+    said = proposed(office, entry="Arrêt complet depuis janvier, selon la caisse.", **reinsertion)
+    assert (outcome(said), said.entry[:5]) == ({"entry_said": "warning"}, "Arrêt")
+    act(office.anne, withdraw_measure, measure_id=said.pk, reason="Autrement")
+    note = {
+        "source_kind": "treating_doctor",
+        "source_name": "Dre Rey",
+        "rate": 60,
+        "since": today() - timedelta(days=200),
+    }
+    act(office.anne, note_incapacity, case_id=office.case.pk, **note)
+    assert outcome(proposed(office, **reinsertion)) == {"entry": "passed"}
 
 
 def test_two_exclusive_measures_do_not_share_a_day(office):

@@ -51,10 +51,13 @@ def sweep_folders() -> int:
     offices = {one.slug: one for one in Institution.objects.filter(kind=Kind.AI_OFFICE, is_active=True)}
     taken = 0
     for folder in sorted(path for path in watched.iterdir() if path.is_dir()):
-        if folder.name in offices:
-            taken += _sweep(folder, offices[folder.name])
-        else:
+        if folder.name not in offices:
             log.error("a folder of the watched one is called like no AI office; nothing is taken from it")
+            continue
+        try:
+            taken += _sweep(folder, offices[folder.name])
+        except OSError as trouble:
+            log.error("the folder of an office cannot be read: %s", type(trouble).__name__)
     return taken
 
 
