@@ -238,12 +238,14 @@ class _Furnisher:
         )
 
     def _replies_aside(self) -> None:
-        """Some replies came from another address, or to an invitation that was replaced; one cannot be read."""
-        waiting = [
-            seat
+        """To each organiser one reply from another address or to an older invitation; one cannot be read at all."""
+        waiting = {
+            seat.meeting.owner_id: seat
             for seat in self.rows[Seat]
-            if isinstance(seat, Seat) and seat.answer == Answer.PENDING and seat.attended is None
-        ]
+            if isinstance(seat, Seat)
+            and seat.answer == Answer.PENDING
+            and seat.meeting.state == MeetingState.PLANNED
+        }
         self._add(
             Reply,
             [
@@ -255,7 +257,7 @@ class _Furnisher:
                     attendee=seat.user.email,
                     answer=(Answer.ACCEPTED, Answer.DECLINED)[place % 2],
                 )
-                for place, seat in enumerate(waiting[::4])
+                for place, seat in enumerate(waiting.values())
             ],
         )
         self._add(
