@@ -26,9 +26,12 @@ def pages(patterns=None, names=()):
         if isinstance(pattern, URLResolver):
             inside = (*names, pattern.namespace) if pattern.namespace else names
             yield from pages(pattern.url_patterns, inside)
-        elif isinstance(pattern, URLPattern) and (door := screen_of(pattern.callback)):
-            if "GET" in door.methods:
-                yield ":".join((*names, pattern.name))
+        elif (
+            isinstance(pattern, URLPattern)
+            and (door := screen_of(pattern.callback))
+            and "GET" in door.methods
+        ):
+            yield ":".join((*names, pattern.name))
 
 
 def test_every_page_is_named_by_another():

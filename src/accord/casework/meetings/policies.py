@@ -39,7 +39,7 @@ def replies_visible_to(actor: Actor) -> Q:
         return Q(pk__in=[])
     me = actor.institution_id
     administering = Membership.objects.filter(
-        Membership.current(now()), institution_id=me, user_id=actor.user_id, role=Role.ADMINISTRATOR
+        Membership.current(now()), institution_id=me, user_id=actor.user_key, role=Role.ADMINISTRATOR
     )
     return ~Q(fault="") & (
         Q(Exists(administering), meeting__isnull=True)
