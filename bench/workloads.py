@@ -23,7 +23,7 @@ from accord.network.programmes.selectors import current_programme
 from accord.people.matching.selectors import twins_for
 from accord.people.matching.services import ask_who_follows
 from accord.people.persons.models import Person
-from accord.people.persons.selectors import possible_twins
+from accord.people.persons.services import possible_twins
 from bench.scenes import Scene
 from bench.visitor import Answer, timed
 
@@ -168,7 +168,7 @@ def twins(scene: Scene) -> Answer:
     _id, _number, family, given, avs = scene.shown[0]
     asked = {"family_name": family, "given_names": given, "avs_number": avs, "birth_date": "1980-05-17"}
     with acting_as(scene.actor):
-        return timed(transaction.atomic(lambda: possible_twins(scene.actor, asked)))
+        return timed(transaction.atomic(lambda: possible_twins(by=scene.actor, typed=asked)))
 
 
 def look_alikes(scene: Scene) -> Answer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils.translation import gettext as _
 
 from accord.casework.cases.enums import Audience
@@ -14,6 +14,8 @@ from accord.casework.meetings.rules import assessment_kinds
 from accord.kernel.actors import Actor
 from accord.kernel.clock import now
 from accord.kernel.decisions import YES, Decision, no
+from accord.network.institutions.enums import Role
+from accord.network.institutions.models import Membership
 from accord.network.institutions.policies import administers, works_on_cases
 from accord.network.programmes.selectors import programme_for
 
@@ -32,15 +34,15 @@ def invitations_visible_to(actor: Actor) -> Q:
 
 
 def replies_visible_to(actor: Actor) -> Q:
-    """Replies put aside: for who organises the meeting of which they speak; those of none for everybody.
-
-    The latter hold nothing but a reason.
-    """
+    """Replies put aside: for who organises the meeting of which they speak; those of none for administrators."""
     if actor.institution_id is None:
         return Q(pk__in=[])
     me = actor.institution_id
+    administering = Membership.objects.filter(
+        Membership.current(now()), institution_id=me, user_id=actor.user_key, role=Role.ADMINISTRATOR
+    )
     return ~Q(fault="") & (
-        Q(meeting__isnull=True)
+        Q(Exists(administering), meeting__isnull=True)
         | Q(meeting__in=Meeting.objects.filter(owner_id=me))
         | Q(meeting__in=Meeting.objects.filter(meetings_visible_to(actor), case__lead_id=me))
     )

@@ -2,12 +2,18 @@
 
 from django.db import migrations
 
-from accord.kernel.database.policies import ME
+from accord.kernel.database.policies import ME, USER
 
-ASIDE = (
-    f"{ME} is not null and fault <> '' and (meeting_id is null or exists (select 1 from meetings_meeting m"
-    f" where m.id = meeting_id and (m.owner_id = {ME} or accord.leads_case(m.case_id))))"
+ADMINISTERS = (
+    f"exists (select 1 from institutions_membership r where r.institution_id = {ME} and r.user_id = {USER}"
+    " and r.role = 'administrator' and r.since <= statement_timestamp()"
+    " and (r.until is null or r.until > statement_timestamp()))"
 )
+ORGANISES = (
+    "exists (select 1 from meetings_meeting m where m.id = meeting_id"
+    f" and (m.owner_id = {ME} or accord.leads_case(m.case_id)))"
+)
+ASIDE = f"fault <> '' and ({ORGANISES} or (meeting_id is null and {ADMINISTERS}))"
 
 TAKEN = """
 create or replace function accord.taken(

@@ -26,7 +26,6 @@ from accord.casework.meetings.policies import (
     signatures_visible_to,
 )
 from accord.kernel.actors import Actor
-from accord.network.institutions.policies import administers
 
 MOST_REPLIES = 100
 
@@ -131,14 +130,8 @@ def invitation_for(actor: Actor, invitation_id: UUID) -> Invitation:
 
 
 def replies_put_aside(actor: Actor) -> list[Reply]:
-    """Replies by mail that wait to be settled, the newest first; those that name no meeting for the administrator.
-
-    Without administering one sees those of the meetings that one's institution organises.
-    """
-    replies = _replies(actor).filter(settled_at__isnull=True)
-    if not administers(actor):
-        replies = replies.filter(meeting__isnull=False)
-    return list(replies.order_by("-at", "-id")[:MOST_REPLIES])
+    """Replies by mail that wait to be settled, the newest first."""
+    return list(_replies(actor).filter(settled_at__isnull=True).order_by("-at", "-id")[:MOST_REPLIES])
 
 
 def reply_for(actor: Actor, reply_id: UUID) -> Reply:
