@@ -87,10 +87,9 @@ def _measure(server: EmbeddedServer, terminal: Terminal, wishes: argparse.Namesp
     with serving(large[0]) as port:
         rates = {name: pages_per_second(port, large[0], path) for name, path in THROUGHPUT.items()}
     terminal.say("Invoices…")
-    invoices = measure_invoices(environment.schema_dir())
-    report = Report.of(worlds, large, measuring.series, walls, rates)
+    invoices = str(measure_invoices(environment.schema_dir()))
+    report = Report.of(worlds, large, measuring.series, walls, rates, invoices)
     terminal.say(report.text())
-    terminal.say(str(invoices))
     terminal.say(f"Written: {report.write(RESULTS)}")
     return 0
 

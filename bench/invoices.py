@@ -49,7 +49,7 @@ class Rates:
 
     def __str__(self) -> str:
         return (
-            f"invoices checked per second and core: {self.ours:,.0f} of {self.kilobytes:.0f} kB; "
+            f"Invoices checked per second and core: {self.ours:,.0f} of {self.kilobytes:.0f} kB; "
             f"{self.bare_name}: {self.bare:,.0f}; ratio {self.ratio:.2f} (target ≥ {TARGET})"
         )
 

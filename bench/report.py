@@ -63,6 +63,7 @@ class Report:
     walls: list[Wall]
     rates: dict[str, float]
     bulk: list[Bulk]
+    invoices: str = ""
 
     @classmethod
     def of(
@@ -72,6 +73,7 @@ class Report:
         series: Mapping[Key, Series],
         walls: list[Wall],
         rates: dict[str, float],
+        invoices: str,
     ) -> Report:
         """Compare what was measured with what is to be reached."""
         small, large = (world.cases for world in worlds)
@@ -86,6 +88,7 @@ class Report:
             walls=walls,
             rates=rates,
             bulk=[figures_of(world) for world in worlds],
+            invoices=invoices,
         )
 
     def text(self) -> str:
@@ -141,6 +144,8 @@ class Report:
         yield "|---|---:|---:|"
         for name, rate in self.rates.items():
             yield f"| {name} | {rate:.0f} | {rate / self.rates[SHELL]:.2f} |"
+        yield ""
+        yield self.invoices
 
 
 def _row(workload: Workload, series: Mapping[Key, Series], small: int, large: int) -> Row:

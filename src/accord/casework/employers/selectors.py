@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from accord.casework.cases.models import Case
 from accord.casework.cases.policies import records_visible_to
+from accord.casework.cases.selectors.compiled import records_in_case
 from accord.casework.employers.enums import ContactState
 from accord.casework.employers.models import Employer, EmployerContact
 from accord.casework.employers.rules import enterprise_key, normalise_uid
@@ -53,9 +54,12 @@ def _shown(contacts: QuerySet[EmployerContact]) -> QuerySet[EmployerContact]:
 
 def contacts_of(actor: Actor, case: Case) -> list[EmployerContact]:
     """Contacts of a case: the planned ones by day, then the others, the newest first."""
-    rows = list(_shown(contacts_visible_to(actor)).filter(case=case).order_by("planned_for", "id"))
+    rows = _contacts(actor, case)
     planned = [row for row in rows if row.state == ContactState.OPEN]
     return planned + [row for row in reversed(rows) if row.state != ContactState.OPEN]
+
+
+_contacts = records_in_case(lambda actor: _shown(contacts_visible_to(actor)).order_by("planned_for", "id"))
 
 
 def contact_for(actor: Actor, contact_id: UUID) -> EmployerContact:

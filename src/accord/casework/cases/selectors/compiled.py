@@ -7,7 +7,7 @@ policies' conditions, in one place.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -16,8 +16,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import connection
 from django.db.models import Func, QuerySet, UUIDField, Value
 from django.db.models.functions import Cast
+from django.db.models.query import get_related_populators
 from psycopg.sql import Literal
 
+from accord.casework.cases.models import Case
 from accord.kernel.actors import Actor
 from accord.kernel.clock import now, today
 from accord.kernel.database.prepared import prepared
@@ -56,6 +58,7 @@ class Compiled:
     def __init__(self, build: Build) -> None:
         self.build = build
         self._made = ""
+        self._compiler: Any = None
 
     def rows(
         self,
@@ -83,13 +86,48 @@ class Compiled:
             found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
 
+    def records(self, actor: Actor, **about: Any) -> list[Any]:
+        """As `rows`, where the question is for records: each with what was joined and annotated."""
+        rows: Iterable[Any] = self.rows(actor, **about)
+        columns, kind = self._compiler.select, self._compiler.klass_info
+        if converters := self._compiler.get_converters([column[0] for column in columns]):
+            rows = self._compiler.apply_converters(rows, converters)
+        first, last = kind["select_fields"][0], kind["select_fields"][-1] + 1
+        names = [column[0].target.attname for column in columns[first:last]]
+        joined = get_related_populators(kind, columns, "default")  # type: ignore[call-arg]
+        found = []
+        for row in rows:
+            record = kind["model"].from_db("default", names, row[first:last])
+            for populator in joined:
+                populator.populate(row, record)
+            for name, place in self._compiler.annotation_col_map.items():
+                setattr(record, name, row[place])
+            found.append(record)
+        return found
+
     def _compiled(self) -> str:
         """The statement with its constants, so that the planner sees them, and places for who asks and when."""
-        statement, places = self.build(SOMEBODY, SOME_DAY, SOME_INSTANT).query.sql_with_params()
+        query = self.build(SOMEBODY, SOME_DAY, SOME_INSTANT).query
+        self._compiler = query.get_compiler("default")
+        made: tuple[str, tuple[Any, ...]] = self._compiler.as_sql()
+        statement, places = made
         first, *others = statement.split("%s")
         values = [KINDS[place] if place in KINDS else _literal(place) for place in places]
         return first + "".join(value + text for value, text in zip(values, others, strict=True))
 
 
 def _literal(constant: Any) -> str:
-    return Literal(constant).as_string(connection.connection).replace("%", "%%")
+    text: str = Literal(constant).as_string(connection.connection)
+    return text.replace("%", "%%")
+
+
+def records_in_case(asked: Callable[[Actor], QuerySet[Any]]) -> Callable[[Actor, Case], list[Any]]:
+    """The question for these records in one case; made anew for the insured person, whose conditions are others."""
+    compiled = Compiled(lambda actor, today, now: asked(actor).filter(case_id=SOME_CASE))
+
+    def found(actor: Actor, case: Case) -> list[Any]:
+        if actor.is_insured:
+            return list(asked(actor).filter(case=case))
+        return compiled.records(actor, case_id=case.pk)
+
+    return found

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.db.models.functions import Now
 
 from accord.casework.cases.enums import Basis
 from accord.casework.cases.models import Case, Disclosure
 from accord.casework.cases.policies import disclosures_visible_to
+from accord.casework.cases.selectors.compiled import records_in_case
 from accord.kernel.actors import Actor
 
 
@@ -68,16 +69,16 @@ def _sight(institution_id: UUID, rows: list[Disclosure]) -> Sight:
 
 def disclosures_of(actor: Actor, case: Case) -> list[Disclosure]:
     """Every disclosure of a case, running or ended, each marked with `runs`; one query."""
-    return list(
-        Disclosure.objects.filter(disclosures_visible_to(actor), case=case)
-        .select_related("recipient")
-        .annotate(
-            runs=ExpressionWrapper(
-                Q(valid_from__lte=Now(), valid_until__gt=Now()), output_field=BooleanField()
-            )
-        )
-        .order_by("valid_from", "id")
-    )
+    return _disclosures(actor, case)
+
+
+def _marked(actor: Actor) -> QuerySet[Disclosure]:
+    runs = ExpressionWrapper(Q(valid_from__lte=Now(), valid_until__gt=Now()), output_field=BooleanField())
+    seen = Disclosure.objects.filter(disclosures_visible_to(actor)).select_related("recipient")
+    return seen.annotate(runs=runs).order_by("valid_from", "id")
+
+
+_disclosures = records_in_case(_marked)
 
 
 def sights_by_institution(disclosures: list[Disclosure]) -> dict[UUID, Sight]:

@@ -9,6 +9,7 @@ from datetime import date
 
 from accord.casework.cases.models import Case
 from accord.casework.cases.policies import records_visible_to
+from accord.casework.cases.selectors.compiled import records_in_case
 from accord.casework.employers.enums import ContactState
 from accord.casework.employers.models import EmployerContact
 from accord.casework.employers.selectors import contacts_of
@@ -44,11 +45,17 @@ def findings_of(actor: Actor, case: Case, sheet: Sheet) -> list[Judged]:
     """The findings in the newest version, the open ones first; two queries."""
     if sheet.current is None:
         return []
-    rows = Justification.objects.filter(records_visible_to(actor), case=case).select_related(
-        "author", "owner"
-    )
     programme = programme_for(case.programme, case.programme_version)
-    return judged(sheet, programme, contacts_of(actor, case), rows.order_by("created_at"), today())
+    return judged(sheet, programme, contacts_of(actor, case), _justifications(actor, case), today())
+
+
+_justifications = records_in_case(
+    lambda actor: (
+        Justification.objects.filter(records_visible_to(actor))
+        .select_related("author", "owner")
+        .order_by("created_at")
+    )
+)
 
 
 def judged(

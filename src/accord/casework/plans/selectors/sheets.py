@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 from accord.casework.cases.enums import Category
 from accord.casework.cases.models import Case, Disclosure
 from accord.casework.cases.policies import records_visible_to
+from accord.casework.cases.selectors.compiled import records_in_case
 from accord.casework.plans import rules
 from accord.casework.plans.enums import IN_WORK, MeasureState, PlanState
 from accord.casework.plans.models import Goal, Measure, Plan, PlanSignature
@@ -152,17 +153,13 @@ class Sheet:
 
 def sheet_of(actor: Actor, case: Case) -> Sheet:
     """The plan of a case, as far as the actor may read it; four queries, and one while a version is in work."""
-    seen = records_visible_to(actor)
-    plans = tuple(Plan.objects.filter(seen, case=case).select_related("owner").order_by("-number"))
-    goals = Goal.objects.filter(seen, case=case).select_related("owner").order_by("created_at", "id")
-    signatures = PlanSignature.objects.filter(seen, case=case).select_related("owner", "author")
-    signatures = signatures.defer(*_but_names("author"))
+    plans = tuple(_plans(actor, case))
     return Sheet(
         case,
         plans,
-        tuple(goals),
+        tuple(_goals(actor, case)),
         tuple(_measures(actor, case)),
-        tuple(signatures.order_by("created_at", "id")),
+        tuple(_signatures(actor, case)),
         _readers(case) if any(plan.state in IN_WORK for plan in plans) else frozenset(),
     )
 
@@ -174,24 +171,48 @@ def _readers(case: Case) -> frozenset[UUID]:
     return frozenset(seeing.values_list("recipient_id", flat=True))
 
 
-def _measures(actor: Actor, case: Case) -> list[Measure]:
-    rows = Measure.objects.filter(records_visible_to(actor), case=case)
-    rows = rows.select_related("owner", "colleague", "cost_bearer", "employer")
-    return list(rows.defer(*_but_names("colleague")).order_by("created_at", "id"))
-
-
 def _but_names(colleague: str) -> list[str]:
     """All of a colleague but her name: the rest is nobody's business, and hidden from the person's window."""
     names = {"id", "first_name", "last_name"}
     return [f"{colleague}__{field.name}" for field in User._meta.concrete_fields if field.name not in names]
 
 
+_plans = records_in_case(
+    lambda actor: Plan.objects.filter(records_visible_to(actor)).select_related("owner").order_by("-number")
+)
+_goals = records_in_case(
+    lambda actor: (
+        Goal.objects.filter(records_visible_to(actor)).select_related("owner").order_by("created_at", "id")
+    )
+)
+_measures = records_in_case(
+    lambda actor: (
+        Measure.objects.filter(records_visible_to(actor))
+        .select_related("owner", "colleague", "cost_bearer", "employer")
+        .defer(*_but_names("colleague"))
+        .order_by("created_at", "id")
+    )
+)
+_signatures = records_in_case(
+    lambda actor: (
+        PlanSignature.objects.filter(records_visible_to(actor))
+        .select_related("owner", "author")
+        .defer(*_but_names("author"))
+        .order_by("created_at", "id")
+    )
+)
+_drawn = records_in_case(
+    lambda actor: (
+        Measure.objects.filter(records_visible_to(actor), until_number__isnull=True, since__isnull=False)
+        .select_related("owner")
+        .order_by("since", "id")
+    )
+)
+
+
 def measures_of(actor: Actor, case: Case) -> list[Measure]:
     """The measures that stand in the newest version and have a first day, for the picture; one query."""
-    rows = Measure.objects.filter(
-        records_visible_to(actor), case=case, until_number__isnull=True, since__isnull=False
-    )
-    return list(rows.select_related("owner").order_by("since", "id"))
+    return _drawn(actor, case)
 
 
 def goal_for(actor: Actor, goal_id: UUID) -> Goal:
