@@ -106,7 +106,7 @@ def _mandate(world: Any, case: Case, office: Institution, provider: Provider) ->
 
 def furnish_scene(scene: Any) -> dict[str, object]:
     """An invoice that a provider sent to some office, its batch, its answer, and a payment order."""
-    office, house = institution(Kind.AI_DESK), institution(Kind.PROVIDER)
+    office, house = institution(Kind.AI_OFFICE), institution(Kind.PROVIDER)
     provider = Provider.objects.create(institution=house, office=office, provider_kind="coach")
     batch = Batch.objects.create(office=office, sender=house, source="upload")
     order = PaymentOrder.objects.create(
