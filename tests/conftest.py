@@ -10,6 +10,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -67,9 +68,10 @@ def database_url(config: pytest.Config) -> str:
 def remove_what_killed_sessions_left() -> None:
     for folder in Path(tempfile.gettempdir()).glob(f"{FOLDERS}*"):
         server = EmbeddedServer(folder / "state", tell=lambda _sentence: None)
-        if folder.stat().st_uid == os.geteuid() and server.state.master() and not server.state.is_taken():
-            server.destroy()
-            folder.rmdir()
+        with suppress(FileNotFoundError):  # another session clears up, too
+            if folder.stat().st_uid == os.geteuid() and server.state.master() and not server.state.is_taken():
+                server.destroy()
+                folder.rmdir()
 
 
 @pytest.fixture(scope="session")
