@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.test import Client
 
 from accord.casework.capacity.models import FunctionalSummary, IncapacityPeriod
-from accord.casework.cases.enums import Audience
+from accord.casework.cases.enums import Audience, Category
 from accord.casework.detection.models import Detection, Notice, NoticeParty
 from accord.casework.diagnosis.models import Difference, Section, Version
 from accord.casework.emergencies.models import EmergencyAccess
@@ -27,6 +27,7 @@ from accord.casework.window.policies import at_her_window, letters_visible_to, r
 from accord.casework.window.rules import digest_of
 from accord.casework.window.selectors.sessions import CASE, LANGUAGE, LETTER
 from accord.kernel.clock import now, today
+from scenarios import opened_to
 
 
 def codes_visible_to(actor: Any) -> Q:
@@ -75,6 +76,7 @@ def written_for_her(case: Any, house: Any, user: Any) -> Any:
     Returns the meeting to come.
     """
     record = {"case": case, "owner": house, "author": user, "audience": Audience.PERSON}
+    opened_to(case, house, Category.PLAN)
     _plan(record, house)
     number = Version.objects.filter(section__case=case, section__part="work").count() + 1
     signed = {"holder": house, "state": "signed", "number": number, "signed_by": house, "signed_at": now()}

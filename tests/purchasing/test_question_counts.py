@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
-from django.db.models import Model
+from django.db.models import NOT_PROVIDED, Model
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -35,7 +35,11 @@ MANY = 49
 def copies(row: Model, count: int, *names: str, **changes: Any) -> list[Any]:
     """The same row again and again under other keys; `names` differ from row to row."""
     kind = type(row)
-    held = {field.attname: getattr(row, field.attname) for field in kind._meta.concrete_fields}
+    held = {
+        field.attname: getattr(row, field.attname)
+        for field in kind._meta.concrete_fields
+        if field.db_default is NOT_PROVIDED
+    }
     rows = [
         kind(**held | {"id": new_id()} | {name: uuid4().hex[:14] for name in names} | changes)
         for _ in range(count)
