@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import socket
 import subprocess
@@ -17,6 +18,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from conftest import chromium, database_url
@@ -34,6 +36,7 @@ call_command("migrate", verbosity=0, interactive=False)
 from accord.cli.world.demo import build_demo
 build_demo(progress=lambda *_: None, open_cases=60, closed_cases=40)
 """
+PICTURES = Path(__file__).parents[2] / "docs" / "screenshots"
 NARROW, WIDE = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
 
@@ -197,6 +200,14 @@ def _enter(site: Site, browser: Browser, email: str, *, narrow: bool, dark: bool
         page.locator(f'button[name="user"][value="{_user_id(site, email)}"]').click()
         page.wait_for_url("**/")
     return page
+
+
+def pictured_as(page: Page, name: str, *, whole: bool) -> None:
+    """Kept for the documentation when `ACCORD_PICTURES` asks for it, in few colours."""
+    if os.environ.get("ACCORD_PICTURES"):
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        seen = Image.open(io.BytesIO(page.screenshot(full_page=whole))).convert("RGB")
+        seen.quantize(64, dither=Image.Dither.NONE).save(PICTURES / f"{name}.png", optimize=True)
 
 
 def _user_id(site: Site, email: str) -> object:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,11 +12,11 @@ from playwright.sync_api import Page
 
 from accord.kernel.http.screens import screen_of
 from accord.web.case_panels import PANELS
+from browser.conftest import pictured_as
 from furnishing import Picture, collected, furnished, gathered, named, pictured
 
 pytestmark = pytest.mark.browser
 
-PICTURES = Path(__file__).parents[2] / "docs" / "screenshots"
 CASEWORKER, GUARDIAN, ADMINISTRATOR = (
     "demo01@accord.example",
     "demo09@accord.example",
@@ -158,9 +156,7 @@ def test_pictures(
         page.locator(f'footer button[value="{language}"]').first.click()
         page.goto(picture.address(things))
         assert page.locator("html").get_attribute("lang") == language
-        if os.environ.get("ACCORD_PICTURES"):
-            PICTURES.mkdir(parents=True, exist_ok=True)
-            width = "narrow" if narrow else "wide"
+        if not (narrow and language == "de"):
             suffix = "" if language == "fr" else f"-{language}"
-            page.screenshot(path=PICTURES / f"{name}-{width}{suffix}.png", full_page=not narrow)
+            pictured_as(page, f"{name}-{'narrow' if narrow else 'wide'}{suffix}", whole=not narrow)
         page.locator('footer button[value="fr"]').first.click()

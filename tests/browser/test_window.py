@@ -9,6 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from browser.conftest import pictured_as
+
 pytestmark = pytest.mark.browser
 
 CASEWORKER = "demo01@accord.example"
@@ -17,6 +19,8 @@ PAGES = (
     "participants", "moi", "accords", "documents", "lectures", "demandes",
     "demandes/correction", "demandes/objection", "plus", "donnees",
 )  # fmt: skip
+
+PICTURED = {0: ("aujourdhui", "plan", "accords", "lectures"), 2: ("accords",)}
 
 
 def at_her_window(sign_in: Callable[..., Page], **look: Any) -> Page:
@@ -45,6 +49,8 @@ def test_every_page_in_every_size(sign_in: Callable[..., Page], dark: bool, step
         response = page.goto(f"/ma-situation/{name}/")
         assert response is not None and response.status == 200, name
         look_at(page)
+        if name in PICTURED[steps]:
+            pictured_as(page, f"window-{name}{'-large' if steps else ''}", whole=False)
 
 
 def test_she_signs_with_her_finger(sign_in: Callable[..., Page]) -> None:

@@ -50,10 +50,18 @@ def things(site: Any, house: Any, case: Any) -> dict[str, object]:
         "goal_id": site.value(standing.format("goal"), house),
         "measure_id": site.value(standing.format("measure"), house),
         "finding": "overlap-0",
+        "planned_case": site.value(PLANNED, house),
     }
 
 
-PICTURES = {"plan": "/dossiers/{case_id}/?panneau=plan"}
+PLANNED = """
+select l.case_id from plans_plan l join cases_disclosure d on d.case_id = l.case_id and d.basis = 'consent'
+where d.recipient_id = %s and d.valid_until > now() and d.categories & 256 > 0
+order by l.state = 'proposed' desc, l.open_findings desc, l.id limit 1
+"""
+
+
+PICTURES = {"plan": "/dossiers/{planned_case}/?panneau=plan"}
 
 
 NOT_A_PAGE = {"plans:versions"}

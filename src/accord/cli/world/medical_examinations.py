@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from random import Random
 
 from accord.casework.cases.enums import CaseState
@@ -17,11 +17,12 @@ from accord.casework.medical.enums import (
 )
 from accord.casework.medical.models import Examination, MedicalRequest, Report
 from accord.casework.medical.services.certificates import signing_certificate
+from accord.casework.meetings.rules import at_local
 from accord.cli.world.medical import OFFICE, language_of
 from accord.cli.world.medical_files import Folder
 from accord.cli.world.medical_reports import sign
 from accord.cli.world.network import Network
-from accord.kernel.clock import now
+from accord.kernel.clock import now, today
 
 STATES = (
     ExaminationState.CONCLUDED,
@@ -109,7 +110,9 @@ def _examination(
         state=state,
         ordered_at=ordered,
         ordered_by=request.doctor,
-        appointment_at=now() + timedelta(days=random.randint(6, 20)) if has_day else None,
+        appointment_at=at_local(today() + timedelta(days=random.randint(6, 20)), time(10, 0))
+        if has_day
+        else None,
         place="SMR Rhône, Sion" if has_day else "",
         document=document,
         received_at=ordered + timedelta(days=10) if document else None,
