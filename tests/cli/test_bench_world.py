@@ -63,6 +63,7 @@ def indexes_keys_and_triggers() -> list[tuple[str, ...]]:
 
 def test_there_are_as_many_cases_as_asked_for_in_three_hundred_institutions(world: None) -> None:
     assert Case.objects.count() == CASES
+    assert Person.objects.count() == 5 * CASES
     assert Institution.objects.count() == 300
     assert Disclosure.objects.count() > 4 * CASES
 
@@ -124,9 +125,9 @@ def test_a_case_on_which_many_worked_has_its_diagnosis_and_meetings_and_nothing_
         assert seats.count() == Participant.objects.filter(case=meeting.case_id).count()
 
 
-def test_everybody_is_fingerprinted_and_the_figures_of_the_durations_are_there(world: None) -> None:
-    assert Fingerprint.objects.count() == 2 * Person.objects.count()
-    assert Look.objects.count() == Person.objects.count()
+def test_whoever_has_a_case_is_fingerprinted_and_the_figures_of_the_durations_are_there(world: None) -> None:
+    assert Fingerprint.objects.count() == 2 * CASES
+    assert Look.objects.count() == CASES
     assert Calculation.objects.filter(finished_at__isnull=False).count() == 3
     assert Cell.objects.filter(is_hidden=False).exists()
 

@@ -11,7 +11,7 @@ A module here is named like its app and may hold:
 - `NOT_A_PAGE`: addresses that give a file or lead on; `BY`: address → e-mail of the demo's colleague;
 - `things(site, house, case)`: something of the demo to open → {argument: value}; where one screen needs
   another thing than its neighbours, under `app:screen:argument`;
-- `SHUT`: screens that refuse the demo’s colleague; every other one answers her with its page;
+- `MAY_REFUSE`: screens that refuse the demo’s colleague; every other one answers her with its page;
 - `PICTURES`: name → address of a main screen, to be pictured in two widths and two languages; or the pair of
   address and e-mail, when another colleague of the demo than the caseworker of Geneva sits before it.
 """

@@ -64,5 +64,5 @@ def things(site: Any, house: object, case: object) -> dict[str, object]:
     }
 
 
-SHUT = {"capacity:summary"}
+MAY_REFUSE = {"capacity:summary"}
 """A medical service or the AI office publishes it."""

@@ -75,5 +75,5 @@ def things(site: Any, house: object, case: object) -> dict[str, object]:
     }
 
 
-SHUT = {"diagnosis:answer", "diagnosis:differences"}
+MAY_REFUSE = {"diagnosis:answer", "diagnosis:differences"}
 """Another house holds the part."""

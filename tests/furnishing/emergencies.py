@@ -87,5 +87,5 @@ def things(site: Any, house: object, case: object) -> dict[str, object]:
     }
 
 
-SHUT = {"emergencies:review"}
+MAY_REFUSE = {"emergencies:review"}
 """Those in charge of data protection review."""

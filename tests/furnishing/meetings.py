@@ -119,5 +119,5 @@ def things(site, house, case) -> dict[str, object]:
     }
 
 
-SHUT = {"meetings:agenda", "meetings:attendance", "meetings:cancellation", "meetings:move"}
+MAY_REFUSE = {"meetings:agenda", "meetings:attendance", "meetings:cancellation", "meetings:move"}
 """Another house invited."""

@@ -215,7 +215,7 @@ def things(site: Any, house: object, case: object) -> dict[str, object]:
     }
 
 
-SHUT = {
+MAY_REFUSE = {
     f"window:{page}"
     for page in (
         "ask",

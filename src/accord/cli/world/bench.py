@@ -12,6 +12,7 @@ from accord.casework.durations.services import calculate_now
 from accord.cli.world.chronicle import Chronicle
 from accord.cli.world.circles import SHARES, Network
 from accord.cli.world.loading import Progress, bare
+from accord.cli.world.registrations import register_others
 from accord.config.embedded import Unavailable
 from accord.network.programmes.selectors import current_programme
 from accord.network.programmes.services import load_definitions
@@ -44,6 +45,7 @@ def build_bench(*, progress: Progress, cases: int = 1_000_000, seed: int = 2026)
         for start in range(0, cases, CHUNK):
             chronicle.write(range(start, min(start + CHUNK, cases)))
             progress(min(start + CHUNK, cases), cases, "cases")
+        register_others(progress=progress)
         cursor.execute("select setval('cases_number', %s)", [cases])
     with connection.cursor() as cursor:
         cursor.execute("analyze")
