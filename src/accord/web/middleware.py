@@ -13,12 +13,10 @@ from accord.casework.window.selectors import actor_of_session, forget_window
 from accord.foundation.accounts.models import User
 from accord.kernel.actors import NOBODY, Actor
 from accord.kernel.database import acting_as
-from accord.kernel.http import AccordRequest
+from accord.kernel.http import ACTING_FOR, AccordRequest
 from accord.network.institutions.selectors import actor_for
 
 Respond = Callable[[HttpRequest], HttpResponse]
-ACTING_FOR = "acting_for"
-"""Key of the session that keeps the institution on whose behalf the user acts."""
 
 
 class ActorOfRequest:

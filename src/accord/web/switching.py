@@ -9,18 +9,15 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accord.foundation.accounts.models import User
-from accord.kernel.http import AccordRequest, screen
+from accord.kernel.http import AccordRequest, act_for, screen
 from accord.network.institutions.policies import anyone, signed_in
-from accord.web.middleware import ACTING_FOR
 
 
 @screen(signed_in, purpose="switch institution", methods=("POST",))
 def acting_for(request: AccordRequest) -> HttpResponse:
     """Act on behalf of another of one's institutions; an institution that is not one's own is a 404."""
-    wanted = request.POST.get("institution", "")
-    if wanted not in {str(membership.institution_id) for membership in request.memberships}:
+    if not act_for(request, request.POST.get("institution", "")):
         raise Http404
-    request.session[ACTING_FOR] = wanted
     return HttpResponseRedirect(reverse("web:home"))
 
 

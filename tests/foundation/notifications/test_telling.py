@@ -19,6 +19,8 @@ from accord.kernel.actors import NOBODY
 from accord.kernel.clock import frozen_at
 from accord.kernel.database import acting_as
 from accord.kernel.decisions import Refused
+from accord.network.institutions.enums import Role
+from accord.network.institutions.models import Membership
 from scenarios import colleague
 
 pytestmark = pytest.mark.django_db
@@ -190,6 +192,18 @@ def test_opening_one_leads_there_and_reads_it(anne, bruno):
     assert message.read_at
     unread = anne.browser().get(LIST, {"show": "unread"}).context["found"]
     assert unread == []
+
+
+def test_opening_one_sent_to_her_other_institution_lets_her_act_for_it(anne):
+    other = colleague().institution
+    Membership.objects.create(user=anne.user, institution=other, role=Role.CASEWORKER)
+    notify(
+        users=[anne.user], institution_id=other.pk, kind="test.happened", params={"number": "1"}, path=LIST
+    )
+    browser = anne.browser()
+    assert browser.get(LIST).wsgi_request.actor.institution_id == anne.institution.pk
+    browser.get(reverse("notifications:open", args=[Notification.objects.get().pk]))
+    assert browser.get(LIST).wsgi_request.actor.institution_id == other.pk
 
 
 def test_all_are_read_with_one_click(anne, bruno):

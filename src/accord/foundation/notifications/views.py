@@ -14,7 +14,7 @@ from accord.foundation.notifications import selectors
 from accord.foundation.notifications.forms import MailWishes
 from accord.foundation.notifications.policies import anyone, signed_in
 from accord.foundation.notifications.services import choose_mails, mark_all_read, mark_read
-from accord.kernel.http import AccordRequest, screen
+from accord.kernel.http import AccordRequest, act_for, screen
 
 
 @screen(signed_in, purpose="read messages", methods=("GET",))
@@ -38,11 +38,12 @@ def message_list(request: AccordRequest) -> HttpResponse:
 
 @screen(signed_in, purpose="read messages", methods=("GET",))
 def open_message(request: AccordRequest, notification_id: UUID) -> HttpResponse:
-    """Go where the message leads; it is then read."""
+    """Go where the message leads, for the institution to which it was sent; it is then read."""
     message = selectors.message_of(request.actor, notification_id)
     if message is None:
         raise Http404
     mark_read(by=request.actor, notification_id=message.pk)
+    act_for(request, message.institution_id)
     return HttpResponseRedirect(message.path)
 
 
