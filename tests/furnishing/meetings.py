@@ -98,7 +98,10 @@ def furnish_scene(scene) -> dict[str, object]:
 
 def things(site, house, case) -> dict[str, object]:
     meeting = site.value(
-        "select id from meetings_meeting where case_id = %s order by (state = 'planned') desc limit 1", case
+        "select id from meetings_meeting where owner_id = %s and state = 'planned' and starts_at > now()"
+        " order by case_id = %s desc, starts_at limit 1",
+        house,
+        case,
     )
     return {
         "meeting_id": meeting,
@@ -119,5 +122,5 @@ def things(site, house, case) -> dict[str, object]:
     }
 
 
-MAY_REFUSE = {"meetings:agenda", "meetings:attendance", "meetings:cancellation", "meetings:move"}
-"""Another house invited."""
+MAY_REFUSE = {"meetings:attendance"}
+"""It has not begun."""
