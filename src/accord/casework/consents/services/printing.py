@@ -7,13 +7,9 @@ revoke with the consequences, place, date and signature (national CII model; pra
 
 from __future__ import annotations
 
-import json
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typst
-from django.contrib.staticfiles import finders
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -32,6 +28,7 @@ from accord.casework.consents.selectors import (
 )
 from accord.kernel.actors import Actor
 from accord.kernel.periods import PartialDate
+from accord.kernel.typesetting import typeset
 from accord.network.institutions.models import Institution
 from accord.network.programmes.rules import Programme
 from accord.people.persons.models import Person
@@ -39,25 +36,11 @@ from accord.people.persons.models import Person
 TEMPLATE = Path(__file__).parents[1] / "templates" / "consents" / "form.typ"
 
 
-@cache
-def _fonts() -> list[str]:
-    found = finders.find("accord/fonts/AtkinsonHyperlegibleNext-Regular.ttf")
-    return [str(Path(str(found)).parent)]
-
-
 def print_form(*, by: Actor, consent: Consent) -> bytes:
     """The form of this authorisation, filled, as PDF/UA-1 and PDF/A-2a; printing is journalled as reading."""
     data = form_data(by, consent)
     read_case(by=by, case=consent.case, what="consent form")
-    pdf: bytes = typst.compile(  # type: ignore[call-overload]
-        TEMPLATE,
-        format="pdf",
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        pdf_standards=["ua-1", "a-2a"],
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-    )
-    return pdf
+    return typeset(TEMPLATE, data)
 
 
 def form_data(by: Actor, consent: Consent) -> dict[str, Any]:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typst
-from django.contrib.staticfiles import finders
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -19,17 +15,12 @@ from accord.casework.detection.enums import Outcome
 from accord.casework.detection.models import Detection
 from accord.kernel.actors import Actor
 from accord.kernel.decisions import Refused
+from accord.kernel.typesetting import typeset
 from accord.network.institutions.models import Institution
 from accord.people.persons.models import Person
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "detection" / "letter.typ"
 PERSON, ANNOUNCER = "person", "announcer"
-
-
-@cache
-def _fonts() -> list[str]:
-    found = finders.find("accord/fonts/AtkinsonHyperlegibleNext-Regular.ttf")
-    return [str(Path(str(found)).parent)]
 
 
 def print_answer(*, by: Actor, detection: Detection, to: str) -> bytes:
@@ -41,15 +32,7 @@ def print_answer(*, by: Actor, detection: Detection, to: str) -> bytes:
         raise Refused(_("Il n’y a pas encore de réponse à imprimer."))
     data = letter_data(by, detection, to)
     read_case(by=by, case=detection.case, what="detection letter")
-    pdf: bytes = typst.compile(  # type: ignore[call-overload]
-        TEMPLATE,
-        format="pdf",
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        pdf_standards=["ua-1", "a-2a"],
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-    )
-    return pdf
+    return typeset(TEMPLATE, data)
 
 
 def letter_data(by: Actor, detection: Detection, to: str) -> dict[str, Any]:

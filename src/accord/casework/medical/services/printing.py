@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typst
-from django.contrib.staticfiles import finders
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -22,30 +18,17 @@ from accord.kernel.actors import Actor
 from accord.kernel.clock import SWISS_TIME
 from accord.kernel.identifiers import format_avs
 from accord.kernel.periods import PartialDate
+from accord.kernel.typesetting import typeset
 from accord.network.programmes.selectors import programme_for
 from accord.people.persons.models import Person
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "medical" / "report.typ"
 
 
-@cache
-def _fonts() -> list[str]:
-    found = finders.find("accord/fonts/AtkinsonHyperlegibleNext-Regular.ttf")
-    return [str(Path(str(found)).parent)]
-
-
 def print_report(*, by: Actor, report: Report, certificate: Certificate, doctor: str, at: datetime) -> bytes:
     """The report as PDF/UA-1 and PDF/A-2a, with the words of the signature that it is about to bear."""
     data = report_data(by, report, certificate, doctor, at)
-    pdf: bytes = typst.compile(  # type: ignore[call-overload]
-        TEMPLATE,
-        format="pdf",
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        pdf_standards=["ua-1", "a-2a"],
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-    )
-    return pdf
+    return typeset(TEMPLATE, data)
 
 
 def report_data(

@@ -5,14 +5,10 @@ It says when, where, with whom and how to say that one cannot come; nothing abou
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typst
-from django.contrib.staticfiles import finders
 from django.utils import translation
 from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import gettext as _
@@ -26,15 +22,10 @@ from accord.casework.meetings.services.reading import read_meeting
 from accord.kernel.actors import Actor
 from accord.kernel.clock import SWISS_TIME, today
 from accord.kernel.decisions import Refused
+from accord.kernel.typesetting import typeset
 from accord.people.persons.models import Person
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "meetings" / "letter.typ"
-
-
-@cache
-def _fonts() -> list[str]:
-    found = finders.find("accord/fonts/AtkinsonHyperlegibleNext-Regular.ttf")
-    return [str(Path(str(found)).parent)]
 
 
 def print_letter(*, by: Actor, meeting: Meeting) -> bytes:
@@ -49,15 +40,7 @@ def print_letter(*, by: Actor, meeting: Meeting) -> bytes:
         raise Refused(_("L’identité de la personne est masquée : la lettre ne peut pas être imprimée."))
     data = letter_data(by, meeting, person)
     read_meeting(by=by, meeting=meeting, what="invitation letter")
-    pdf: bytes = typst.compile(  # type: ignore[call-overload]
-        TEMPLATE,
-        format="pdf",
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        pdf_standards=["ua-1", "a-2a"],
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-    )
-    return pdf
+    return typeset(TEMPLATE, data)
 
 
 def letter_data(by: Actor, meeting: Meeting, person: Person) -> dict[str, Any]:

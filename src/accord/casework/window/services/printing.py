@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -19,38 +15,21 @@ from accord.casework.window.enums import Addressee
 from accord.casework.window.models import Letter
 from accord.casework.window.rules import grouped
 from accord.kernel.clock import SWISS_TIME
+from accord.kernel.typesetting import typeset
 from accord.people.persons.models import Person
 
 TEMPLATES = Path(__file__).parents[1] / "templates" / "window"
 
 
-@cache
-def _fonts() -> list[str]:
-    found = finders.find("accord/fonts/AtkinsonHyperlegibleNext-Regular.ttf")
-    return [str(Path(str(found)).parent)]
-
-
-def _set(template: str, data: dict[str, Any]) -> bytes:
-    pdf: bytes = typst.compile(  # type: ignore[call-overload]
-        TEMPLATES / template,
-        format="pdf",
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        pdf_standards=["ua-1", "a-2a"],
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-    )
-    return pdf
-
-
 def chapters_pdf(data: dict[str, Any]) -> bytes:
     """Her situation, chapter by chapter."""
-    return _set("data.typ", data)
+    return typeset(TEMPLATES / "data.typ", data)
 
 
 def letter_pdf(letter: Letter, person: Person, codes: Sequence[str]) -> bytes:
     """The letter for a window envelope; the codes stand on it and nowhere else."""
     with translation.override(letter.language):
-        return _set("letter.typ", letter_words(letter, person, codes))
+        return typeset(TEMPLATES / "letter.typ", letter_words(letter, person, codes))
 
 
 def letter_words(letter: Letter, person: Person, codes: Sequence[str]) -> dict[str, Any]:

@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import io
-import json
-from functools import cache
 from pathlib import Path
 
-import typst
-from django.contrib.staticfiles import finders
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from qrbill import QRBill
 
+from accord.kernel.typesetting import typeset
 from accord.purchasing.invoices.models import Invoice
 from accord.purchasing.invoices.rules.numbers import is_qr_iban
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "invoices" / "invoice.typ"
 SLIP_LANGUAGES = ("de", "fr", "it", "en")
-
-
-@cache
-def _fonts() -> list[str]:
-    found = finders.find("accord/fonts/AtkinsonHyperlegibleNext-Regular.ttf")
-    return [str(Path(str(found)).parent)]
 
 
 def print_invoice(invoice: Invoice) -> bytes:
@@ -58,12 +49,7 @@ def print_invoice(invoice: Invoice) -> bytes:
         "slip": slip,
         "language": language,
     }
-    return typst.compile(
-        str(TEMPLATE),
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"content": json.dumps(content)},
-    )
+    return typeset(TEMPLATE, content)
 
 
 def _slip(invoice: Invoice, language: str) -> str:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typst
-from django.contrib.staticfiles import finders
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -17,6 +13,7 @@ from accord.casework.cases.services import read_case
 from accord.kernel.actors import Actor
 from accord.kernel.clock import today
 from accord.kernel.decisions import Refused
+from accord.kernel.typesetting import typeset
 from accord.network.institutions.models import Institution
 from accord.people.persons.models import Person
 from accord.purchasing.measures.enums import FINANCED
@@ -26,12 +23,6 @@ from accord.purchasing.measures.rules import read_catalogue
 TEMPLATE = Path(__file__).parents[1] / "templates" / "measures" / "letter.typ"
 
 
-@cache
-def _fonts() -> list[str]:
-    found = finders.find("accord/fonts/AtkinsonHyperlegibleNext-Regular.ttf")
-    return [str(Path(str(found)).parent)]
-
-
 def print_grant(*, by: Actor, measure: IndividualMeasure) -> bytes:
     """The communication to the person: what is granted, from when to when, with which objectives."""
     if measure.state not in FINANCED:
@@ -39,12 +30,13 @@ def print_grant(*, by: Actor, measure: IndividualMeasure) -> bytes:
     person = person_of(by, measure.case)
     read_case(by=by, case=measure.case, what="grant letter")
     with translation.override(person.language if person else "fr"):
-        return _printed(_grant(measure, person))
+        return typeset(TEMPLATE, _grant(measure, person))
 
 
 def print_receipt(*, delivery: Delivery) -> bytes:
     """What was received, when, by which channel, under which number."""
-    return _printed(
+    return typeset(
+        TEMPLATE,
         {
             "title": _("Accusé de réception %(number)s") % {"number": delivery.number},
             "sender": _sender(delivery.office),
@@ -62,7 +54,7 @@ def print_receipt(*, delivery: Delivery) -> bytes:
             "list": [],
             "closing": [],
             "language": translation.get_language() or "fr",
-        }
+        },
     )
 
 
@@ -115,15 +107,3 @@ def _address(person: Person | None) -> list[str]:
         person.street,
         f"{person.postal_code} {person.city}".strip(),
     ]
-
-
-def _printed(data: dict[str, Any]) -> bytes:
-    pdf: bytes = typst.compile(  # type: ignore[call-overload]
-        TEMPLATE,
-        format="pdf",
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        pdf_standards=["ua-1", "a-2a"],
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-    )
-    return pdf
