@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from accord.casework.cases.enums import Category
@@ -99,3 +99,18 @@ def agreed(table: Table) -> Table:
     sign(table, table.anne)
     sign(table, table.bruno)
     return table
+
+
+def words_of(row: Measure, **changes: object) -> MeasureWords:
+    known = MeasureWords(
+        row.title,
+        row.goal,
+        row.kind,
+        row.colleague_id,
+        row.since,
+        row.until,
+        row.intensity,
+        row.cost_bearer_id,
+        row.employer_id,
+    )
+    return replace(known, **changes)

@@ -32,22 +32,16 @@ from casework.plans.situations import (
     Table,
     act,
     agreed,
-    around_a_table,
     goal,
     measure,
     proposed,
     read_by,
     sign,
+    words_of,
 )
-from casework.plans.test_services import words_of
 from scenarios import colleague, opened_to
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def table() -> Table:
-    return around_a_table()
 
 
 def sheet(table: Table):

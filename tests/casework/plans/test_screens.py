@@ -14,15 +14,10 @@ from django.urls import reverse
 from accord.casework.plans.models import Goal, Justification, Measure, Plan, PlanSignature
 from accord.casework.plans.services import change_goal, propose_plan
 from accord.casework.plans.services.writing import GoalWords
-from casework.plans.situations import Table, act, agreed, around_a_table, goal, measure, proposed, sign
+from casework.plans.situations import act, agreed, goal, measure, proposed, sign
 from scenarios import in_days
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def table() -> Table:
-    return around_a_table()
 
 
 def page(table, who, panel="plan"):

@@ -43,12 +43,12 @@ from casework.plans.situations import (
     Table,
     act,
     agreed,
-    around_a_table,
     goal,
     measure,
     proposed,
     read_by,
     sign,
+    words_of,
 )
 from furnishing.employers import contact, employer
 from scenarios import colleague, in_days
@@ -56,30 +56,10 @@ from scenarios import colleague, in_days
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def table() -> Table:
-    return around_a_table()
-
-
 def found(table: Table, who=None):
     who = who or table.anne
     with acting_as(who.actor):
         return findings_of(who.actor, table.case, sheet_of(who.actor, table.case))
-
-
-def words_of(row: Measure, **changes: object) -> MeasureWords:
-    known = MeasureWords(
-        row.title,
-        row.goal,
-        row.kind,
-        row.colleague_id,
-        row.since,
-        row.until,
-        row.intensity,
-        row.cost_bearer_id,
-        row.employer_id,
-    )
-    return replace(known, **changes)
 
 
 # Writing

@@ -108,11 +108,11 @@ class Compiled:
     def _compiled(self) -> str:
         """The statement with its constants, so that the planner sees them, and places for who asks and when."""
         query = self.build(SOMEBODY, SOME_DAY, SOME_INSTANT).query
-        self._compiler = query.get_compiler("default")
-        made: tuple[str, tuple[Any, ...]] = self._compiler.as_sql()
-        statement, places = made
-        first, *others = statement.split("%s")
+        compiler: Any = query.get_compiler("default")
+        statement, places = compiler.as_sql()
+        first, *others = str(statement).split("%s")
         values = [KINDS[place] if place in KINDS else _literal(place) for place in places]
+        self._compiler = compiler
         return first + "".join(value + text for value, text in zip(values, others, strict=True))
 
 
