@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 Row = TypeVar("Row")
-Place = tuple[datetime, UUID]
+Place = tuple[date, UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def page_of(
 ) -> Page[Any]:
     """One page of a queryset, in the order of the field `instant`, the newest first unless told otherwise.
 
-    A mark that is none of ours begins at the top.
+    The field is a moment or a day, and never empty. A mark that is none of ours begins at the top.
     """
     from_below, from_above = _place(before), _place(after)
     upwards = oldest_first != bool(from_below)
@@ -64,6 +64,8 @@ def _place(mark: str) -> Place | None:
     try:
         text = urlsafe_b64decode(f"{mark}{'=' * (-len(mark) % 4)}").decode()
         at, key = text.rsplit(" ", 1)
+        if "T" not in at:
+            return date.fromisoformat(at), UUID(key)
         instant = datetime.fromisoformat(at)
         return (instant, UUID(key)) if instant.tzinfo else None
     except ValueError:

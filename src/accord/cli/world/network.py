@@ -81,7 +81,7 @@ POSTS = (
     Post("hospice-ge", Role.CASEWORKER, persona="Ouvrez un dossier commun : voyez ce que la personne a autorisé, et pourquoi le reste est masqué."),
     Post("oai-ge", Role.CASEWORKER, persona="Conduisez un dossier : pas, notes, image du dossier, remise de la conduite, clôture."),
     Post("bureau-cii-vs", Role.DESK, persona="Le bureau CII du Valais : triage, étapes avec leurs délais, échéances dépassées."),
-    Post("rav-brig", Role.CASEWORKER, "de", "Arbeiten Sie auf Deutsch: Fall anmelden, Vollmacht vorbereiten, Schritte planen."),
+    Post("rav-brig", Role.CASEWORKER, "de", "Arbeiten Sie auf Deutsch: Fall anmelden, Einwilligung vorbereiten, Schritte planen."),
     Post("smr-rhone", Role.DOCTOR, persona="Le médecin du SMR : voyez ce qui vous est ouvert, et rien d’autre."),
     Post("mutuelle-leman", Role.CASEWORKER, persona="Détection précoce (CII-plus) : communiquez un cas à l’office AI, avec la date d’information de la personne."),
     Post("oai-vs", Role.DATA_PROTECTION, persona="Le journal : qui a lu quoi, quand et dans quel but."),

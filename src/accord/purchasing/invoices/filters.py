@@ -39,6 +39,7 @@ def shelf_from(query: QueryDict) -> Shelf:
         states=STATES.get(state, STATES[""]),
         number=query.get("q", "").strip()[:40],
         overdue_only=state == LATE,
+        last_first=state in ("payees", "refusees", "toutes"),
     )
 
 

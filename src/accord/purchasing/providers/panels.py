@@ -20,7 +20,7 @@ from accord.purchasing.providers.selectors import (
     Indicator,
     certificates_ending,
     findings_open,
-    offers_page,
+    offers_made,
     provider_of,
 )
 
@@ -81,7 +81,7 @@ def to_do(actor: Actor) -> list[dict[str, Any]]:
     if not manages_contracts(actor):
         return found
     renewing, ending = to_renew(actor), certificates_ending(actor)
-    offers = offers_page(actor, AWAITING).count()
+    offers = offers_made(actor, AWAITING).count()
     return [
         _figure(
             offers, _("offres à traiter"), _("reçues, en question ou à décider"), reverse("providers:offers")

@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from accord.kernel.actors import NIL, Actor
 from accord.kernel.clock import today
+from accord.kernel.pages import Page, page_of
 from accord.purchasing.invoices.enums import InvoiceState
 from accord.purchasing.invoices.models import Batch, Invoice, PaymentOrder, PaymentTerms, ReceptionKey
 from accord.purchasing.invoices.models.receiving import RECEIPT
@@ -19,8 +20,6 @@ from accord.purchasing.invoices.policies import (
     of_own_office,
 )
 
-MOST_SHOWN = 100
-
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
@@ -29,6 +28,7 @@ class Shelf:
     states: tuple[str, ...] = ()
     number: str = ""
     overdue_only: bool = False
+    last_first: bool = False
 
 
 def _invoices(actor: Actor) -> QuerySet[Invoice]:
@@ -37,8 +37,8 @@ def _invoices(actor: Actor) -> QuerySet[Invoice]:
     )
 
 
-def invoices_page(actor: Actor, shelf: Shelf, *, limit: int = MOST_SHOWN + 1) -> list[Invoice]:
-    """Invoices of a shelf, the one to be paid first on top."""
+def invoices_page(actor: Actor, shelf: Shelf, *, after: str = "", before: str = "") -> Page[Invoice]:
+    """One page of a shelf, the invoice to be paid first on top; of what is over, the last one."""
     query = _invoices(actor)
     if shelf.states:
         query = query.filter(state__in=shelf.states)
@@ -46,7 +46,7 @@ def invoices_page(actor: Actor, shelf: Shelf, *, limit: int = MOST_SHOWN + 1) ->
         query = query.filter(due_on__lt=today())
     if shelf.number:
         query = query.filter(_called(shelf.number))
-    return list(query.order_by("due_on", "id")[:limit])
+    return page_of(query, instant="due_on", oldest_first=not shelf.last_first, after=after, before=before)
 
 
 def _called(number: str) -> Q:

@@ -30,7 +30,6 @@ from accord.purchasing.invoices.selectors import (
     terms_of,
     unfinished_batches,
 )
-from accord.purchasing.invoices.selectors.listing import MOST_SHOWN
 from accord.purchasing.invoices.services.answering import bytes_of
 from accord.purchasing.invoices.services.printing import print_invoice
 from accord.purchasing.invoices.views.loading import download, invoice_or_404
@@ -38,11 +37,15 @@ from accord.purchasing.measures.selectors import given_mandates
 
 
 def _shown(request: AccordRequest) -> dict[str, object]:
-    rows = invoices_page(request.actor, shelf_from(request.GET))
+    page = invoices_page(
+        request.actor,
+        shelf_from(request.GET),
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+    )
     record_read(by=request.actor, subject_kind="invoice list")
     return {
-        "rows": rows[:MOST_SHOWN],
-        "is_cut": len(rows) > MOST_SHOWN,
+        "page": page,
         "filters": filters_for(),
         "is_filtered": bool(request.GET),
         "batches": unfinished_batches(request.actor),
@@ -66,7 +69,7 @@ def invoice_list(request: AccordRequest) -> HttpResponse:
 @screen(invoices, purpose="read invoices", methods=("GET",))
 def sent(request: AccordRequest) -> HttpResponse:
     """The provider's own invoices, and the mandates that she may bill."""
-    mandates = list(given_mandates(request.actor, "en-cours")[:20])
+    mandates = given_mandates(request.actor, "en-cours").rows
     return render(request, "invoices/sent.html", {**_shown(request), "mandates": mandates})
 
 

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from accord.casework.cases.models import Case
 from accord.kernel.actors import Actor
 from accord.kernel.clock import today
+from accord.kernel.pages import Page, page_of
 from accord.purchasing.measures.enums import MandateState, ReportState
 from accord.purchasing.measures.models import Delivery, Mandate, Report
 from accord.purchasing.measures.policies import (
@@ -59,8 +60,8 @@ def given_mandate(actor: Actor, mandate_id: UUID) -> Mandate:
     )
 
 
-def given_mandates(actor: Actor, shelf: str) -> QuerySet[Mandate]:
-    """The mandates of a shelf of the provider's space, the most urgent first."""
+def given_mandates(actor: Actor, shelf: str, *, after: str = "", before: str = "") -> Page[Mandate]:
+    """One page of a shelf of the provider's space, the most urgent first; of what is over, the last first."""
     owed = Report.objects.filter(mandate=OuterRef("pk"), state__in=OWED)
     mandates = (
         Mandate.objects.filter(mandates_given_to(actor))
@@ -69,13 +70,20 @@ def given_mandates(actor: Actor, shelf: str) -> QuerySet[Mandate]:
     )
     match shelf:
         case "nouveaux":
-            return mandates.filter(state=MandateState.GIVEN).order_by("since", "id")
+            mandates = mandates.filter(state=MandateState.GIVEN)
         case "a-rapporter":
-            return mandates.filter(Exists(owed)).exclude(state=MandateState.CANCELLED).order_by("until", "id")
+            mandates = mandates.filter(Exists(owed)).exclude(state=MandateState.CANCELLED)
         case "termines":
-            return mandates.filter(state__in=OVER).order_by("-until", "id")
+            mandates = mandates.filter(state__in=OVER)
         case _:
-            return mandates.filter(state__in=RUNNING).order_by("until", "id")
+            mandates = mandates.filter(state__in=RUNNING)
+    return page_of(
+        mandates,
+        instant="since" if shelf == "nouveaux" else "until",
+        oldest_first=shelf != "termines",
+        after=after,
+        before=before,
+    )
 
 
 def shelf_counts(actor: Actor) -> dict[str, int]:
@@ -108,10 +116,11 @@ def report_for(actor: Actor, report_id: UUID) -> Report:
     return rows.select_related("mandate__provider", "mandate__owner", "document").get(pk=report_id)
 
 
-def deliveries_of(actor: Actor, *, limit: int = 50) -> list[Delivery]:
+def deliveries_of(actor: Actor, *, after: str = "", before: str = "") -> Page[Delivery]:
     """Receipts of what one's institution handed in or received, the newest first."""
     rows = Delivery.objects.filter(deliveries_visible_to(actor))
-    return list(rows.select_related("office", "institution", "mandate", "document")[:limit])
+    rows = rows.select_related("office", "institution", "mandate", "document")
+    return page_of(rows, instant="at", after=after, before=before)
 
 
 def delivery_for(actor: Actor, delivery_id: UUID) -> Delivery:

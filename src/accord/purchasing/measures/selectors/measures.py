@@ -8,8 +8,10 @@ from django.db.models import Prefetch, QuerySet
 
 from accord.casework.cases.models import Case
 from accord.casework.cases.policies import records_visible_to
+from accord.casework.cases.selectors.conditions import shown_name
 from accord.foundation.accounts.models import User
 from accord.kernel.actors import Actor
+from accord.kernel.pages import Page, page_of
 from accord.purchasing.measures.enums import MeasureState
 from accord.purchasing.measures.models import IndividualMeasure, Mandate
 from accord.purchasing.measures.policies import mandates_visible_to
@@ -39,11 +41,20 @@ def measures_of(actor: Actor, case: Case) -> list[IndividualMeasure]:
     return list(rows.prefetch_related(Prefetch("mandates", mandates)).order_by("-since", "-id"))
 
 
-def measures_shelf(actor: Actor, shelf: str) -> QuerySet[IndividualMeasure]:
-    """The measures of the office on a shelf: to validate, under way, or over."""
+def measures_shelf(actor: Actor, shelf: str, *, after: str = "", before: str = "") -> Page[IndividualMeasure]:
+    """One page of the measures of the office: to validate, under way, or over, with whose they are."""
     own = measures_visible(actor).filter(owner_id=actor.institution_key)
+    own = own.annotate(person_name=shown_name(actor, "case__person_id"))
     if shelf == "en-cours":
-        return own.filter(state__in=UNDER_WAY).order_by("until", "id")
-    if shelf == "terminees":
-        return own.exclude(state__in=[MeasureState.PROPOSED, *UNDER_WAY]).order_by("-until", "id")
-    return own.filter(state=MeasureState.PROPOSED).order_by("since", "id")
+        own = own.filter(state__in=UNDER_WAY)
+    elif shelf == "terminees":
+        own = own.exclude(state__in=[MeasureState.PROPOSED, *UNDER_WAY])
+    else:
+        own = own.filter(state=MeasureState.PROPOSED)
+    return page_of(
+        own,
+        instant="until" if shelf else "since",
+        oldest_first=shelf != "terminees",
+        after=after,
+        before=before,
+    )

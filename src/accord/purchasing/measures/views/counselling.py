@@ -56,12 +56,15 @@ def measure_list(request: AccordRequest) -> HttpResponse:
     """The measures of the office: to validate, under way, over."""
     wanted = request.GET.get("liste", "")
     shelf = wanted if wanted in SHELVES else ""
-    rows = list(measures_shelf(request.actor, shelf)[:50])
-    if rows:
-        record_read(by=request.actor, subject_kind="measure list", cases={row.case_id for row in rows})
+    page = measures_shelf(
+        request.actor, shelf, after=request.GET.get("after", ""), before=request.GET.get("before", "")
+    )
+    if page.rows:
+        record_read(by=request.actor, subject_kind="measure list", cases={row.case_id for row in page.rows})
     catalogue, language = read_catalogue(), get_language() or "fr"
     context = {
-        "rows": [(row, catalogue.kinds[row.kind].label(language)) for row in rows],
+        "rows": [(row, catalogue.kinds[row.kind].label(language)) for row in page.rows],
+        "page": page,
         "shelf": shelf,
         "choices": [("", _("à valider")), ("en-cours", _("en cours")), ("terminees", _("terminées"))],
     }
@@ -113,9 +116,10 @@ def _proposal(request: AccordRequest, case: Case, extended: IndividualMeasure | 
                 "days_per_week", "wage", "is_pupil", "entry",
             )
         } | {"objectives": "\n".join(extended.objectives)}  # fmt: skip
+    planned = plan_measures(request.actor, case)
     form = MeasureForm(
         request.POST or None,
-        planned=[(str(row.origin), row.title) for row in plan_measures(request.actor, case)],
+        planned=[(str(row.origin), row.title) for row in planned],
         kinds=[(kind.key, f"{kind.label(language)} ({kind.article})") for kind in catalogue.kinds.values()],
         initial=initial,
     )
@@ -138,6 +142,7 @@ def _proposal(request: AccordRequest, case: Case, extended: IndividualMeasure | 
         back=back_to(case.pk, "mesures"),
         back_label=case.number,
         done=_("La mesure est proposée ; vos collègues sont avertis."),
+        plan_url="" if planned else back_to(case.pk, "plan"),
     )
 
 

@@ -181,11 +181,13 @@ def question(request: AccordRequest, mandate_report_id: UUID) -> HttpResponse:
 @screen(exchanges, purpose="read a receipt", methods=("GET",))
 def deliveries(request: AccordRequest) -> HttpResponse:
     """What came in, or what was handed in: one line and one number each."""
-    rows = deliveries_of(request.actor)
-    if rows:
-        cases = {row.mandate.case_id for row in rows if row.mandate}
+    page = deliveries_of(
+        request.actor, after=request.GET.get("after", ""), before=request.GET.get("before", "")
+    )
+    if page.rows:
+        cases = {row.mandate.case_id for row in page.rows if row.mandate}
         record_read(by=request.actor, subject_kind="delivery", cases=cases)
-    return render(request, "measures/deliveries.html", {"rows": rows})
+    return render(request, "measures/deliveries.html", {"page": page})
 
 
 @screen(exchanges, purpose="read a receipt", methods=("GET",))

@@ -55,9 +55,11 @@ def space(request: AccordRequest) -> HttpResponse:
     """Her mandates: new, running, to report, ended; and the three ways in."""
     wanted = request.GET.get("liste", "")
     shelf = wanted if wanted in SHELVES else "en-cours"
-    rows = list(given_mandates(request.actor, shelf)[:50])
-    if rows:
-        record_read(by=request.actor, subject_kind="mandate list", cases={row.case_id for row in rows})
+    page = given_mandates(
+        request.actor, shelf, after=request.GET.get("after", ""), before=request.GET.get("before", "")
+    )
+    if page.rows:
+        record_read(by=request.actor, subject_kind="mandate list", cases={row.case_id for row in page.rows})
     counts = shelf_counts(request.actor)
     words = {
         "en-cours": _("en cours"),
@@ -66,7 +68,7 @@ def space(request: AccordRequest) -> HttpResponse:
         "termines": _("terminés"),
     }
     context = {
-        "rows": rows,
+        "page": page,
         "shelf": shelf,
         "choices": [
             ("" if key == "en-cours" else key, f"{word} ({counts[key]})") for key, word in words.items()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from accord.kernel.actors import Actor
+from accord.kernel.pages import Page, page_of
 from accord.network.institutions.enums import Kind
 from accord.network.institutions.models import Institution
 from accord.purchasing.providers.enums import OfferState, Piece, Topic
@@ -38,12 +39,17 @@ def guidance_versions(office_id: UUID, topic: str) -> list[Guidance]:
     return list(query.select_related("author").order_by("-number"))
 
 
-def offers_page(actor: Actor, states: tuple[str, ...]) -> QuerySet[Offer]:
-    """Offers made to the actor's office, the longest waiting first; drafts are not its business yet."""
-    query = Offer.objects.filter(offers_visible_to(actor)).exclude(state=OfferState.DRAFT)
-    if states:
-        query = query.filter(state__in=states)
-    return query.select_related("proposed_by").order_by(F("submitted_at").asc(nulls_last=True), "pk")
+def offers_made(actor: Actor, states: tuple[str, ...]) -> QuerySet[Offer]:
+    """Offers made to the actor's office; drafts are not its business yet."""
+    query = Offer.objects.filter(offers_visible_to(actor), submitted_at__isnull=False)
+    query = query.exclude(state=OfferState.DRAFT)
+    return query.filter(state__in=states) if states else query
+
+
+def offers_page(actor: Actor, states: tuple[str, ...], *, after: str = "", before: str = "") -> Page[Offer]:
+    """One page of the offers made to the actor's office, the longest waiting first."""
+    query = offers_made(actor, states).select_related("proposed_by")
+    return page_of(query, instant="submitted_at", oldest_first=True, after=after, before=before)
 
 
 def offer_for(actor: Actor, offer_id: UUID) -> Offer:

@@ -21,15 +21,18 @@ from accord.purchasing.providers.policies import can_decide, can_review, manages
 from accord.purchasing.providers.selectors import offers_page
 from accord.purchasing.providers.views.answering import act_once, answer, demand, offer_or_404
 
-MOST_SHOWN = 100
-
 
 @screen(manages_contracts, purpose="review an offer", methods=("GET",))
 def offers(request: AccordRequest) -> HttpResponse:
     """Offers made to one's office, the longest waiting first."""
-    rows = list(offers_page(request.actor, offer_states(request.GET))[:MOST_SHOWN])
+    page = offers_page(
+        request.actor,
+        offer_states(request.GET),
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+    )
     record_read(by=request.actor, subject_kind="offer")
-    context = {"rows": rows, "filters": offer_filters(), "is_filtered": bool(request.GET)}
+    context = {"page": page, "filters": offer_filters(), "is_filtered": bool(request.GET)}
     return render(request, "providers/offers.html", context)
 
 
