@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from accord.casework.capacity.services import note_incapacity
 from accord.foundation.notifications.models import Notification
@@ -18,6 +19,7 @@ from accord.kernel.database import acting_as
 from accord.kernel.decisions import Refused, Stale
 from accord.kernel.states import ForbiddenTransition
 from accord.network.institutions.enums import Kind
+from accord.people.persons.models import Person
 from accord.purchasing.measures.enums import MandateState, MeasureState, ReportState
 from accord.purchasing.measures.models import (
     Attendance,
@@ -228,6 +230,41 @@ def test_a_mandate_has_a_number_positions_objectives_and_reports(office):
         dotted = f"{code}.{today().year}.0000001"
         assert mandate_by_decision(office.anne.actor, dotted) == mandate
         assert mandate_by_decision(office.anne.actor, f"{code}280") is None
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({}, "avs_number"),
+        ({"avs_number": "756.1234.5678.98", "birth_date": "17.05.1980"}, "avs_number"),
+        ({"avs_number": "756.9217.0769.85", "birth_date": "1980"}, "birth_date"),
+    ],
+)
+def test_a_mandate_without_what_each_invoice_bears_is_not_given(office, said, field):
+    nobody_registered(office)
+    with pytest.raises(Refused) as refusal:
+        ordered(office, **said)
+    assert refusal.value.field == field and not Mandate.objects.exists()
+
+
+def test_what_nobody_registered_is_said_when_one_orders(office):
+    nobody_registered(office)
+    measure = validated(office)
+    address = reverse("measures:order", args=[measure.pk, office.provider.pk])
+    browser = office.anne.browser()
+    assert "Numéro AVS de la personne" in browser.get(address).text
+    mandate = ordered(office, measure, avs_number="756.9217.0769.85", birth_date="17.05.1980")
+    assert (mandate.avs_number, mandate.birth_date) == ("7569217076985", "1980-05-17")
+
+
+def test_what_is_registered_is_not_asked(office):
+    address = reverse("measures:order", args=[validated(office).pk, office.provider.pk])
+    page = office.anne.browser().get(address).text
+    assert "Numéro AVS de la personne" not in page and "Date de naissance de la personne" not in page
+
+
+def nobody_registered(office):
+    Person.objects.filter(pk=office.case.person_id).update(avs_number="", birth_date="1980")
 
 
 def test_before_a_decision_only_listed_services_are_ordered(office):

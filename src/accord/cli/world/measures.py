@@ -19,6 +19,7 @@ from accord.cli.world.mandated import Follower
 from accord.cli.world.network import Network
 from accord.foundation.accounts.models import User
 from accord.kernel.clock import SWISS_TIME, now, today
+from accord.kernel.identifiers import avs_check_digit
 from accord.network.agreements.enums import AgreementState
 from accord.network.agreements.models import Agreement
 from accord.network.institutions.enums import Kind
@@ -241,6 +242,11 @@ class Writer:
             "updated_at": at,
         }
 
+    def _typed_avs_number(self, serial: int) -> str:
+        """Nobody had registered one: the counsellor asked for it when she ordered."""
+        first_twelve = f"756{self.random.randrange(10**6):06d}{serial % 1000:03d}"
+        return first_twelve + avs_check_digit(first_twelve)
+
     def _order(
         self, measure: IndividualMeasure, bought: tuple[Provider, Agreement, TariffPosition, Decimal]
     ) -> Mandate:
@@ -265,10 +271,11 @@ class Writer:
             **{
                 name: getattr(person, name)
                 for name in (
-                    "family_name", "given_names", "birth_date", "avs_number", "language", "street",
-                    "postal_code", "city", "phone", "email",
+                    "family_name", "given_names", "language", "street", "postal_code", "city", "phone", "email",
                 )
             },
+            avs_number=person.avs_number or self._typed_avs_number(serial),
+            birth_date=f"{person.birth_date}-06-15"[:10],
             **self._record(measure.case, office, measure.author, measure.since),
         )  # fmt: skip
         self.rows.mandates.append(mandate)

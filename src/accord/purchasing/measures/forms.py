@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -125,8 +125,19 @@ class MandateForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, positions: Iterable[TariffPosition], **options: Any) -> None:
+    avs_number = forms.CharField(
+        label=_("Numéro AVS de la personne"), max_length=20, help_text=_("Chaque facture le porte.")
+    )
+    birth_date = forms.CharField(
+        label=_("Date de naissance de la personne"), max_length=10, help_text=_("Chaque facture la porte.")
+    )
+
+    def __init__(
+        self, *args: Any, positions: Iterable[TariffPosition], missing: Sequence[str], **options: Any
+    ) -> None:
         super().__init__(*args, **options)
+        for name in {"avs_number", "birth_date"} - set(missing):
+            del self.fields[name]
         self.codes = {f"position_{number}": row.code for number, row in enumerate(positions)}
         for name, row in zip(self.codes, positions, strict=True):
             self.fields[name] = forms.DecimalField(

@@ -17,9 +17,12 @@ from accord.casework.cases.services import touch
 from accord.casework.cases.services.locking import lock_case, lock_record
 from accord.kernel.actors import Actor
 from accord.kernel.decisions import Refused
+from accord.kernel.identifiers import normalise_avs
+from accord.kernel.periods import PartialDate
 from accord.network.agreements.enums import AgreementKind
 from accord.network.agreements.models import Agreement
 from accord.network.agreements.selectors import in_force_between
+from accord.people.persons.models import Person
 from accord.purchasing.measures.enums import Intensity, MandateState, MeasureState
 from accord.purchasing.measures.models import (
     GoalAgreement,
@@ -50,6 +53,8 @@ class MandateWords:
     place: str = ""
     employer: str = ""
     is_before_decision: bool = False
+    avs_number: str = ""
+    birth_date: str = ""
 
 
 @transaction.atomic
@@ -189,6 +194,12 @@ def _written(
             _("Cette prestation ne peut pas être confiée avant une décision."), field="is_before_decision"
         )
     is_running = measure.state in (MeasureState.RUNNING, MeasureState.INTERRUPTED)
+    known = {
+        name: getattr(person, name)
+        for name in (
+            "family_name", "given_names", "language", "street", "postal_code", "city", "phone", "email",
+        )
+    }  # fmt: skip
     mandate = Mandate(
         case=measure.case,
         owner_id=by.institution_key,
@@ -198,9 +209,7 @@ def _written(
         measure=measure,
         provider=provider,
         agreement=agreement,
-        decision_number=next_decision_number(
-            by.institution_key, is_before_decision=words.is_before_decision
-        ),
+        decision_number=next_decision_number(by.institution_key, is_before_decision=words.is_before_decision),
         legal_article=kind.article,
         title=measure.title,
         place=words.place.strip(),
@@ -213,14 +222,10 @@ def _written(
         hours_per_week=words.hours_per_week,
         has_new_goals=_has_new_goals(measure),
         state=MandateState.RUNNING if is_running else MandateState.GIVEN,
-        **{
-            name: getattr(person, name)
-            for name in (
-                "family_name", "given_names", "birth_date", "avs_number", "language",
-                "street", "postal_code", "city", "phone", "email",
-            )
-        },
-    )  # fmt: skip
+        avs_number=_avs_number(person, words),
+        birth_date=_birth_date(person, words),
+        **known,
+    )
     try:
         with transaction.atomic():
             mandate.save(force_insert=True)
@@ -231,6 +236,38 @@ def _written(
             ) from clash
         raise
     return mandate
+
+
+def missing_for_invoices(person: Person) -> tuple[str, ...]:
+    """What no invoice can do without and nobody registered: the AVS number, the whole birth date."""
+    has_day = len(person.birth_date) == len("1980-05-17")
+    lacks = {"avs_number": not person.avs_number, "birth_date": not has_day}
+    return tuple(name for name, is_missing in lacks.items() if is_missing)
+
+
+def _avs_number(person: Person, words: MandateWords) -> str:
+    if person.avs_number:
+        return person.avs_number
+    try:
+        return normalise_avs(words.avs_number)
+    except ValueError as error:
+        raise Refused(
+            _("Sans un numéro AVS juste, le prestataire ne pourra pas facturer."), field="avs_number"
+        ) from error
+
+
+def _birth_date(person: Person, words: MandateWords) -> str:
+    if "birth_date" not in missing_for_invoices(person):
+        return person.birth_date
+    try:
+        born = PartialDate.read(words.birth_date)
+    except ValueError:
+        born = None
+    if born is None or born.day is None:
+        raise Refused(
+            _("Sans la date de naissance entière, le prestataire ne pourra pas facturer."), field="birth_date"
+        )
+    return born.iso()
 
 
 def _has_new_goals(measure: IndividualMeasure) -> bool:

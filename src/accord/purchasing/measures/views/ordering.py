@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accord.casework.cases.selectors import person_of
 from accord.casework.cases.views.answering import act_once
 from accord.foundation.documents.views import serve_download
 from accord.foundation.journal.services import record_read
@@ -46,7 +47,7 @@ from accord.purchasing.measures.services import (
     set_office_code,
     set_report_terms,
 )
-from accord.purchasing.measures.services.mandating import agreement_with, ends_before
+from accord.purchasing.measures.services.mandating import agreement_with, ends_before, missing_for_invoices
 from accord.purchasing.measures.views.answering import answer, demand, found_or_404
 from accord.purchasing.providers.models import Provider
 from accord.purchasing.providers.selectors import positions_of
@@ -73,16 +74,18 @@ def order(request: AccordRequest, grant_id: UUID, contractor_id: UUID) -> HttpRe
         agreement = agreement_with(request.actor, provider, measure.since)
     except Refused:
         raise Http404 from None
-    form = MandateForm(request.POST or None, positions=positions_of(agreement.pk, measure.since))
+    person = person_of(request.actor, measure.case)
+    form = MandateForm(
+        request.POST or None,
+        positions=positions_of(agreement.pk, measure.since),
+        missing=missing_for_invoices(person) if person else (),
+    )
 
     def act(data: dict[str, Any]) -> str:
         words = MandateWords(
             provider_id=provider.pk,
             quantities=form.quantities(),
-            **{
-                name: data[name]
-                for name in ("intensity", "hours_per_week", "place", "employer", "is_before_decision")
-            },
+            **{name: value for name, value in data.items() if name not in form.codes},
         )
         mandate = give_mandate(by=request.actor, measure_id=measure.pk, words=words)
         return reverse("measures:mandate", args=[mandate.pk])
